@@ -1,0 +1,60 @@
+// What can be expected to go wrong, one closed union per seam. Each code is a metric label and is documented.
+
+/** Why a feed could not be fetched. */
+export type FetchFailureCode =
+  | 'dns'
+  | 'refused'
+  | 'reset'
+  | 'unreachable'
+  | 'tls'
+  | 'timeout'
+  | 'network'
+  | 'too-large'
+  | 'bad-encoding'
+  | 'address-blocked'
+  | 'redirect-loop'
+  | 'redirect-invalid'
+  | 'unauthorised'
+  | 'forbidden'
+  | 'not-found'
+  | 'gone'
+  | 'rate-limited'
+  | 'client-error'
+  | 'server-error'
+  | 'bot-challenge'
+  | 'login-wall'
+  | 'captive-portal'
+  | 'file-missing'
+  | 'file-unreadable';
+
+/** Why fetched bytes are not a feed. */
+export type ParseFailureCode = 'empty' | 'html' | 'not-a-feed' | 'hostile' | 'too-slow';
+
+/** How a channel's attempt to deliver a message ended when it did not succeed. */
+export type DeliveryFailureCode =
+  | 'network'
+  | 'timeout'
+  | 'rate-limited'
+  | 'server-error'
+  | 'rejected'
+  | 'auth'
+  | 'gone'
+  | 'address-blocked'
+  | 'too-large'
+  | 'disk';
+
+export interface FetchFailure {
+  readonly code: FetchFailureCode;
+  /** One sentence: what was sent, what came back. Never a secret. */
+  readonly detail: string;
+  readonly status?: number;
+  /** The server's own wish, from Retry-After. */
+  readonly retryAfterMs?: number;
+}
+
+export interface ParseFailure {
+  readonly code: ParseFailureCode;
+  readonly detail: string;
+}
+
+export type FeedFailure = FetchFailure | ParseFailure;

@@ -1,0 +1,106 @@
+// Opens the one SQLite connection: durable settings, a single owner, migrations applied.
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { migrate } from './migrate.ts';
+
+export type Database = Sqlite.Database;
+
+/** Trouble with the database that an operator must mend: says what, where and what to do. */
+export class DatabaseError extends Error {
+  readonly code: 'locked' | 'corrupt' | 'not-writable' | 'newer';
+  constructor(code: DatabaseError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'DatabaseError';
+    this.code = code;
+  }
+}
+
+export interface OpenOptions {
+  /** Take the lock of the one daemon; false for commands that only read or make one short change. */
+  readonly exclusive: boolean;
+}
+
+export interface OpenedDatabase extends Disposable {
+  readonly db: Database;
+  readonly path: string;
+  /** Names of the migrations applied by this opening. */
+  readonly migrated: readonly string[];
+  close(): void;
+}
+
+/** Opens (and where needed makes) the database at `path`. Throws DatabaseError with advice. */
+export function openDatabase(path: string, options: OpenOptions): OpenedDatabase {
+  assertWritable(path);
+  const lock = options.exclusive && path !== ':memory:' ? takeLock(path) : undefined;
+  try {
+    const db = new Sqlite(path);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('temp_store = MEMORY');
+    db.pragma('busy_timeout = 5000');
+    const migrated = migrate(db);
+    const close = (): void => {
+      if (!db.open) return;
+      db.pragma('optimize');
+      db.close();
+      lock?.close();
+    };
+    return { db, path, migrated, close, [Symbol.dispose]: close };
+  } catch (error) {
+    lock?.close();
+    throw explainOpenError(error, path);
+  }
+}
+
+/** Runs `work` in one immediate transaction: all of it is durable when this returns, or none. */
+export function inTransaction<T>(db: Database, work: () => T): T {
+  return db.transaction(work).immediate();
+}
+
+function assertWritable(path: string): void {
+  if (path === ':memory:') return;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    if (existsSync(path)) closeSync(openSync(path, 'r+'));
+    else closeSync(openSync(`${path}-probe`, 'w'));
+  } catch (error) {
+    throw new DatabaseError(
+      'not-writable',
+      `Cannot write the database ${path}: ${error instanceof Error ? error.message : String(error)}. ` +
+        `Make its folder writable for user id ${process.getuid?.() ?? 'of this process'} or set another with \`data:\` or PACTWATCH_DATA.`,
+      { cause: error },
+    );
+  }
+}
+
+// An exclusive transaction on a file of its own: the system lets go of it when the process dies, however it dies.
+function takeLock(path: string): Database {
+  const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
+  try {
+    lock.pragma('journal_mode = DELETE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw new DatabaseError(
+      'locked',
+      `Another Pactwatch is using ${path}. Stop it first, or give this one another \`data:\` folder.`,
+      { cause: error },
+    );
+  }
+}
+
+function explainOpenError(error: unknown, path: string): unknown {
+  if (error instanceof DatabaseError || !(error instanceof Sqlite.SqliteError)) return error;
+  if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
+    return new DatabaseError(
+      'corrupt',
+      `The database ${path} is damaged (${error.message}). It is left untouched. ` +
+        'Move it away and bring back the newest backup: pactwatch restore BACKUP.',
+      { cause: error },
+    );
+  }
+  return error;
+}
