@@ -1,5 +1,5 @@
 // Opens the one SQLite connection: durable settings, a single owner, migrations applied.
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { migrate } from './migrate.ts';
@@ -64,7 +64,10 @@ function assertWritable(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true });
     if (existsSync(path)) closeSync(openSync(path, 'r+'));
-    else closeSync(openSync(`${path}-probe`, 'w'));
+    else {
+      closeSync(openSync(`${path}-probe`, 'w'));
+      rmSync(`${path}-probe`);
+    }
   } catch (error) {
     throw new DatabaseError(
       'not-writable',
