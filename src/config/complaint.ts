@@ -23,7 +23,9 @@ export class ConfigError extends Error {
 /** `config/pactwatch.yaml:12: channels.mail.smtp: what is wrong and what to do`. */
 export function renderComplaint(complaint: Complaint): string {
   const place = complaint.line === null ? complaint.file : `${complaint.file}:${complaint.line}`;
-  return complaint.path === '' ? `${place}: ${complaint.message}` : `${place}: ${complaint.path}: ${complaint.message}`;
+  return complaint.path === ''
+    ? `${place}: ${complaint.message}`
+    : `${place}: ${complaint.path}: ${complaint.message}`;
 }
 
 /** The known word nearest to `word`, or null where none is near enough to be a slip of the pen. */
@@ -47,7 +49,8 @@ function editDistance(a: string, b: string, limit: number): number {
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((row[j - 1] ?? 0) + 1, (previous[j] ?? 0) + 1, (previous[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
       row.push(least);
     }
     [before, previous] = [previous, row];

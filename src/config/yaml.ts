@@ -23,7 +23,11 @@ export function loadYaml(file: string): Result<PositionedYaml, Complaint[]> {
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const message =
-      reason === 'ENOENT' ? 'there is no such file' : reason === 'EACCES' ? 'may not be read' : `cannot be read (${reason})`;
+      reason === 'ENOENT'
+        ? 'there is no such file'
+        : reason === 'EACCES'
+          ? 'may not be read'
+          : `cannot be read (${reason})`;
     return fail([{ file, line: null, path: '', message }]);
   }
   return parseYaml(text, file);
@@ -32,7 +36,12 @@ export function loadYaml(file: string): Result<PositionedYaml, Complaint[]> {
 /** Parses YAML 1.2 (with `<<` merges; aliases are bounded by the package). */
 export function parseYaml(text: string, file: string): Result<PositionedYaml, Complaint[]> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+    uniqueKeys: true,
+  });
   if (document.errors.length > 0) {
     return fail(
       document.errors.map((error) => ({
