@@ -21,15 +21,25 @@ export function loadSettings(path: string, env: Environment): Settings {
   if (!read.ok) throw new ConfigError(read.failure);
   const yaml = read.value;
   const parsed = configFile.safeParse(interpolate(yaml, env, complaints));
-  if (!parsed.success) complaints.push(...complaintsOf(parsed.error, yaml, configFile));
-  const missing = complaints.length > 0;
+  const unset = new Set(complaints.map((complaint) => complaint.path));
+  if (!parsed.success) {
+    complaints.push(
+      ...complaintsOf(parsed.error, yaml, configFile).filter((complaint) => !unset.has(complaint.path)),
+    );
+  }
   const raw = parsed.success ? parsed.data : null;
   const feeds =
     raw === null ? readNamedFeeds(yaml, env, complaints) : loadFeeds(raw.feeds, yaml, env, complaints);
-  if (raw === null) throw new ConfigError(complaints);
+  if (raw === null) throw ordered(complaints);
   const settings = buildSettings(raw, { yaml, feeds, env, complaints });
-  if (complaints.length > 0 || missing) throw new ConfigError(complaints);
+  if (complaints.length > 0) throw ordered(complaints);
   return settings;
+}
+
+function ordered(complaints: readonly Complaint[]): ConfigError {
+  return new ConfigError(
+    complaints.toSorted((a, b) => a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0)),
+  );
 }
 
 // The rest of the file is wrong already, but the feed file it names is checked in the same go.

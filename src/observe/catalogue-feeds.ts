@@ -1,0 +1,114 @@
+// Events of polling.
+import type { EventSpec } from './event-spec.ts';
+
+export const FEEDS = {
+  'poll.round': {
+    level: 'info',
+    meaning: 'A round of polls is over: one line per round.',
+    fields: {
+      feeds: 'feeds polled',
+      fetched: 'answered with a body',
+      not_modified: 'answered that nothing changed',
+      failed: 'not read',
+      items_seen: 'items in the documents',
+      items_new: 'stored for the first time',
+      items_changed: 'stored as a revision',
+      copies: 'near-duplicates of stored items',
+      tagged: 'new items on the subject',
+      held: 'held by the flood guard',
+      elapsed_ms: 'length of the round',
+    },
+  },
+  'feed.polled': {
+    level: 'debug',
+    meaning: 'One feed was polled.',
+    fields: {
+      feed: 'feed id',
+      result: 'new, unchanged, not-modified, empty or failed',
+      status: 'HTTP status',
+      bytes: 'bytes of the body',
+      items_seen: 'items in the document',
+      items_new: 'new items',
+      elapsed_ms: 'length of the poll',
+      next_poll_at: 'when it is due again',
+      reason: 'why then',
+    },
+  },
+  'feed.failed': {
+    level: 'warn',
+    meaning:
+      'A feed could not be read. Logged at the 1st, 2nd, 4th, 8th … failure in a row; every failure is in the poll log.',
+    fields: {
+      feed: 'feed id',
+      url: 'address without secrets',
+      code: 'failure code',
+      detail: 'what happened',
+      advice: 'what to do',
+      failures: 'failures in a row',
+      next_poll_at: 'when it is tried again',
+    },
+  },
+  'feed.recovered': {
+    level: 'info',
+    meaning: 'A feed that failed is read again.',
+    fields: { feed: 'feed id', failures: 'failures before', failing_ms: 'how long it failed' },
+  },
+  'feed.health': {
+    level: 'info',
+    meaning: 'The state of a feed changed: one line per change, never per poll.',
+    fields: { feed: 'feed id', from: 'former state', to: 'state now', detail: 'why' },
+  },
+  'feed.gap': {
+    level: 'warn',
+    meaning:
+      'Items may have fallen out between two polls: the oldest item of a full window is newer than everything known.',
+    fields: {
+      feed: 'feed id',
+      from: 'newest item known before',
+      until: 'oldest item seen now',
+      next_poll_at: 'when it is polled again',
+    },
+  },
+  'feed.moved': {
+    level: 'info',
+    meaning: 'A permanent redirect has lasted seven days and is adopted.',
+    fields: { feed: 'feed id', from: 'former address', to: 'address now' },
+  },
+  'feed.moving': {
+    level: 'info',
+    meaning: 'A feed answers with a permanent redirect; it is followed, and adopted after seven days.',
+    fields: { feed: 'feed id', from: 'address', to: 'target' },
+  },
+  'feed.repaired': {
+    level: 'info',
+    meaning: 'A document had defects and was read all the same. Logged when the set of defects changes.',
+    fields: {
+      feed: 'feed id',
+      defects: 'defect codes with counts',
+      charset: 'charset used',
+      reason: 'why that charset',
+    },
+  },
+  'feed.baseline': {
+    level: 'info',
+    meaning: 'A new feed was read for the first time.',
+    fields: { feed: 'feed id', items: 'items stored', shown: 'of them recent enough for a digest' },
+  },
+  'item.tagged': {
+    level: 'info',
+    meaning: 'A new item is on the subject.',
+    fields: {
+      feed: 'feed id',
+      item: 'item id',
+      title: 'its title',
+      topics: 'topics',
+      score: 'score',
+      why: 'short reason',
+    },
+  },
+  'items.held': {
+    level: 'warn',
+    meaning: 'The flood guard holds a batch: release or drop it with `pactwatch held`.',
+    fields: { feed: 'feed id', batch: 'batch id', items: 'items held', reason: 'why' },
+  },
+} as const satisfies Record<string, EventSpec>;
