@@ -1,0 +1,71 @@
+// The coverage receipt: what was read, and where every item of the span went. Sums that do not agree are a bug.
+import type { Candidate, DigestDocument, ItemAccounts, NearMiss } from '../model/digest.ts';
+import type { Chosen } from './choose.ts';
+import { clip, flatten, safeUrl } from './excerpt.ts';
+
+const NEAR_MISSES_SHOWN = 3;
+
+/** Counts every item of the span once. `offSubject` are items without a word on the subject, which are not loaded. */
+export function accountItems(chosen: Chosen, offSubject: number): ItemAccounts {
+  const cardItems = chosen.stories.reduce((sum, { candidates }) => sum + candidates.length, 0);
+  const matched = cardItems + chosen.updates.length;
+  return {
+    seen: offSubject + chosen.below.length + chosen.held.length + matched,
+    offSubject,
+    below: chosen.below.length,
+    held: chosen.held.length,
+    matched,
+    merged: cardItems - chosen.stories.length,
+    updated: chosen.updates.length,
+    shown: chosen.stories.length,
+  };
+}
+
+/** Items just below the line: counted all, the nearest three named. */
+export function nearMisses(
+  below: readonly Candidate[],
+  explain: (candidate: Candidate) => string,
+): { readonly count: number; readonly items: readonly NearMiss[] } {
+  const nearest = [...below].sort(
+    (a, b) => b.verdict.score - a.verdict.score || a.source.itemId - b.source.itemId,
+  );
+  return {
+    count: below.length,
+    items: nearest.slice(0, NEAR_MISSES_SHOWN).map((candidate) => ({
+      itemId: candidate.source.itemId,
+      outlet: flatten(candidate.source.outlet),
+      lang: candidate.source.lang,
+      title: clip(flatten(candidate.source.title) || 'Without a title', 200),
+      url: safeUrl(candidate.source.url),
+      score: candidate.verdict.score,
+      why: explain(candidate),
+    })),
+  };
+}
+
+/** Throws where the document does not show exactly what was chosen, or where a sum does not agree. */
+export function assertAccounts(document: DigestDocument, itemsInSpan: number): void {
+  const items = document.receipt?.items;
+  if (items === undefined) return;
+  const cards = document.sections.flatMap(({ cards: inSection }) => inSection);
+  const shownIds = [
+    ...cards.flatMap(({ itemIds }) => itemIds),
+    ...document.updates.map(({ itemId }) => itemId),
+  ];
+  const checks: [boolean, string][] = [
+    [items.seen === itemsInSpan, `${items.seen} items accounted for, ${itemsInSpan} in the span`],
+    [
+      items.seen === items.offSubject + items.below + items.held + items.matched,
+      'seen is not the sum of off-subject, below, held and matched',
+    ],
+    [
+      items.matched === items.shown + items.merged + items.updated,
+      'matched is not the sum of shown, merged and updated',
+    ],
+    [cards.length === items.shown, `${cards.length} cards, ${items.shown} chosen`],
+    [new Set(shownIds).size === shownIds.length, 'an item is shown twice'],
+    [shownIds.length === items.matched, `${shownIds.length} items in the document, ${items.matched} matched`],
+  ];
+  const broken = checks.find(([holds]) => !holds);
+  if (broken !== undefined) throw new Error(`digest ${document.id}: ${broken[1]}`);
+}

@@ -1,0 +1,87 @@
+// One story, one update, one receipt as table rows: what a reader needs, in the language it is told in.
+import type { CoverageReceipt, StoryCard, UpdateCard } from '../model/digest.ts';
+import { html, type Markup } from './html.ts';
+import { STYLE } from './html-style.ts';
+import { byline, furtherSources, marks, reach, receiptRows, sourceLabel } from './phrases.ts';
+import { languageName, shortTime } from './wording.ts';
+
+const SOURCES_SHOWN = 4;
+
+/** A whole story card. */
+export function storyRows(card: StoryCard, timeZone: string, topicName: (topic: string) => string): Markup {
+  const flags = marks(card, timeZone);
+  const others = card.topics.slice(1).map(topicName);
+  return html`<tr><td class="ink" lang="${card.lang}" dir="auto" style="${STYLE.card}">
+<h3 class="ink" style="${STYLE.h3}">${headline(card.headline, card.url)}</h3>
+${card.summary === '' ? null : html`<p class="ink" style="${STYLE.summary}">${card.summary}</p>`}
+</td></tr>
+<tr><td class="rule" lang="en" dir="ltr" style="${STYLE.under}">
+<p class="mut" style="${STYLE.muted}">${byline(card, timeZone)} · ${languageName(card.lang)}${flags.map(mark)}</p>
+<p class="mut" style="${STYLE.muted}">${reach(card)}${sourceLinks(card)}</p>
+${others.length === 0 ? null : html`<p class="mut" style="${STYLE.muted}">Also: ${others.join(', ')}</p>`}
+<p class="mut" style="${STYLE.muted}">Why: <span dir="auto">${card.why}</span></p>
+</td></tr>
+`;
+}
+
+/** Headline and outlet only, for what does not fit whole. */
+export function compactRow(card: StoryCard, timeZone: string): Markup {
+  return html`<tr><td class="ink rule" lang="${card.lang}" dir="auto" style="${STYLE.value}">${headline(card.headline, card.url)} <span class="mut" lang="en" style="${STYLE.muted}">${byline(card, timeZone)}</span></td></tr>
+`;
+}
+
+/** A correction: what it said, what it says. */
+export function updateRows(update: UpdateCard, timeZone: string): Markup {
+  const retitled = update.formerTitle !== update.title;
+  const reworded = update.formerSummary !== '' && update.formerSummary !== update.summary;
+  return html`<tr><td class="ink" lang="${update.lang}" dir="auto" style="${STYLE.card}">
+${retitled ? html`<p class="mut" style="${STYLE.struck}"><del>${update.formerTitle}</del></p>` : null}
+<h3 class="ink" style="${STYLE.h3}">${headline(update.title, update.url)}</h3>
+${reworded ? html`<p class="mut" style="${STYLE.struck}"><del>${update.formerSummary}</del></p>` : null}
+${reworded ? html`<p class="ink" style="${STYLE.summary}">${update.summary}</p>` : null}
+</td></tr>
+<tr><td class="rule" lang="en" dir="ltr" style="${STYLE.under}"><p class="mut" style="${STYLE.muted}">${update.outlet}, changed ${shortTime(update.changedAt, timeZone)}${update.kinds.length > 0 ? `: ${update.kinds.join(', ')}` : ''}</p></td></tr>
+`;
+}
+
+/** The coverage receipt as rows of label and sentence, near misses with their links. */
+export function receiptTable(receipt: CoverageReceipt, timeZone: string): Markup {
+  const rows = receiptRows(receipt, timeZone).map(
+    ({
+      label,
+      text,
+    }) => html`<tr><td class="mut lab" width="150" style="${STYLE.label}">${label}</td><td class="ink val" style="${STYLE.value}">${text}</td></tr>
+`,
+  );
+  const misses = receipt.nearMisses.items.map(
+    (
+      miss,
+    ) => html`<tr><td class="mut lab" style="${STYLE.label}">Score ${miss.score}</td><td class="ink val" style="${STYLE.value}"><span lang="${miss.lang}">${headlineLink(miss.title, miss.url)}</span> <span class="mut">(${miss.outlet})</span></td></tr>
+`,
+  );
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;">${rows}${misses}</table>`;
+}
+
+function headline(text: string, url: string | null): Markup {
+  return url === null
+    ? html`${text}`
+    : html`<a class="lnk" href="${url}" style="${STYLE.headline}">${text}</a>`;
+}
+
+function headlineLink(text: string, url: string | null): Markup {
+  return url === null ? html`${text}` : html`<a class="lnk" href="${url}" style="${STYLE.link}">${text}</a>`;
+}
+
+function mark(text: string): Markup {
+  return html` · <span class="acc" style="${STYLE.mark}">${text}</span>`;
+}
+
+function sourceLinks(card: StoryCard): Markup | null {
+  const { shown, more } = furtherSources(card, SOURCES_SHOWN);
+  if (shown.length === 0) return null;
+  const links = shown.map((source, index) => {
+    const label = sourceLabel(source, card);
+    return html`${index === 0 ? ': ' : ', '}${headlineLink(label, source.url)}`;
+  });
+  return html`${links}${more > 0 ? ` and ${more} more` : ''}`;
+}

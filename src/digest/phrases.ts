@@ -1,0 +1,109 @@
+// Sentences that every rendering shares: who tells a story, when, and what the coverage receipt says.
+import type {
+  CoverageReceipt,
+  DigestDocument,
+  DigestSource,
+  FeedTrouble,
+  StoryCard,
+} from '../model/digest.ts';
+import { count, languageName, list, shortTime, span } from './wording.ts';
+
+/** `Yonhap, 24 Nov 14:05`; an article without a date is given the time it was first seen. */
+export function byline(card: StoryCard, timeZone: string): string {
+  const when =
+    card.publishedAt === null
+      ? `seen ${shortTime(card.firstSeenAt, timeZone)}`
+      : shortTime(card.publishedAt, timeZone);
+  return `${card.outlet}, ${when}`;
+}
+
+/** `3 independent outlets in Korean and English`. */
+export function reach(card: StoryCard): string {
+  return `${count(card.families, 'independent outlet')} in ${list(card.languages.map(languageName))}`;
+}
+
+/** Marks a reader must see before trusting or opening a story. */
+export function marks(card: StoryCard, timeZone: string): string[] {
+  const marksOfCard: string[] = [];
+  if (card.stateMedia === 'only') marksOfCard.push('State media only');
+  if (card.stateMedia === 'some') marksOfCard.push('State media among the sources');
+  if (card.official) marksOfCard.push('Official confirmation');
+  if (card.strength === 'passing') marksOfCard.push('In passing');
+  if (card.followUpSince !== null)
+    marksOfCard.push(`Follow-up, last shown ${shortTime(card.followUpSince, timeZone)}`);
+  if (card.alertedAt !== null) marksOfCard.push(`Alerted ${shortTime(card.alertedAt, timeZone)}`);
+  return marksOfCard;
+}
+
+/** Sources worth a link after the lead: one per publisher family first, copies last. */
+export function furtherSources(
+  card: StoryCard,
+  limit: number,
+): { readonly shown: readonly DigestSource[]; readonly more: number } {
+  const lead = card.itemIds[0];
+  const rest = card.sources.filter((source) => source.itemId !== lead || source.url !== card.url);
+  const families = new Set<string>();
+  const firsts = rest.filter((source) => !families.has(source.family) && families.add(source.family));
+  const ordered = [...firsts, ...rest.filter((source) => !firsts.includes(source))];
+  return { shown: ordered.slice(0, limit), more: Math.max(0, ordered.length - limit) };
+}
+
+/** `TASS (state media, Russian)`. */
+export function sourceLabel(source: DigestSource, card: StoryCard): string {
+  const notes: string[] = [];
+  if (source.kind === 'state-media' || source.control === 'state') notes.push('state media');
+  if (source.lang !== card.lang) notes.push(languageName(source.lang));
+  if (source.copy) notes.push('copy');
+  return notes.length > 0 ? `${source.outlet} (${notes.join(', ')})` : source.outlet;
+}
+
+/** What the digest covers, in the reader's zone. */
+export function coverage(document: DigestDocument): string {
+  const { coversFrom, coversUntil, timeZone } = document;
+  const late =
+    document.missed > 0 ? `, with ${count(document.missed, 'digest')} that could not be written in time` : '';
+  return `${shortTime(coversFrom, timeZone)} to ${shortTime(coversUntil, timeZone)}, ${timeZone}${late}`;
+}
+
+export interface ReceiptRow {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** The receipt as label and sentence, complete: nothing is left out because it is nought. */
+export function receiptRows(receipt: CoverageReceipt, timeZone: string): ReceiptRow[] {
+  const { feeds, items, longestBlind, nearMisses } = receipt;
+  const blind =
+    longestBlind === null
+      ? 'none: no two readings to compare'
+      : `${span(longestBlind.untilAt - longestBlind.fromAt)} without any reading, from ${shortTime(longestBlind.fromAt, timeZone)}`;
+  return [
+    { label: 'Sources', text: `${feeds.read} of ${feeds.configured} read` },
+    { label: 'Failing', text: troubles(feeds.failing, timeZone) },
+    { label: 'Silent', text: troubles(feeds.silent, timeZone) },
+    { label: 'With gaps', text: troubles(feeds.gaps, timeZone) },
+    { label: 'Longest blind time', text: blind },
+    {
+      label: 'Items',
+      text: `${items.seen} seen = ${items.matched} matched + ${items.below} below the line + ${items.offSubject} off the subject + ${items.held} held back`,
+    },
+    {
+      label: 'Matched',
+      text: `${items.matched} = ${items.shown} shown + ${items.merged} merged into them + ${items.updated} updates`,
+    },
+    {
+      label: 'Near misses',
+      text: nearMisses.count === 0 ? 'none' : `${nearMisses.count} just below the line`,
+    },
+  ];
+}
+
+function troubles(feeds: readonly FeedTrouble[], timeZone: string): string {
+  if (feeds.length === 0) return 'none';
+  const named = feeds.slice(0, 12).map(({ name, sinceAt, detail }) => {
+    const since = sinceAt === null ? '' : ` since ${shortTime(sinceAt, timeZone)}`;
+    return `${name} (${detail}${since})`;
+  });
+  const more = feeds.length > 12 ? [`${feeds.length - 12} more`] : [];
+  return `${feeds.length}: ${[...named, ...more].join('; ')}`;
+}
