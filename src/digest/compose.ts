@@ -11,7 +11,7 @@ import type {
 import type { TopicMeta } from '../model/topic.ts';
 import { composeCard, type StoryContext } from './card.ts';
 import type { Chosen } from './choose.ts';
-import { accountItems, assertAccounts, nearMisses } from './coverage.ts';
+import { accountItems, assertAccounts, nearMisses, type UnloadedItems } from './coverage.ts';
 import { clip, firstSentences, flatten, safeUrl } from './excerpt.ts';
 import { composeHighlights } from './highlights.ts';
 import { count, shortDate, span } from './wording.ts';
@@ -38,7 +38,7 @@ export interface ComposeInput {
   readonly longestBlind: CoverageReceipt['longestBlind'];
   /** Distinct items of the span, counted independently of the candidates. */
   readonly itemsInSpan: number;
-  readonly offSubject: number;
+  readonly unloaded: UnloadedItems;
   readonly history: readonly DayCount[];
   readonly historyDays: number;
   readonly topics: TopicMeta['topics'];
@@ -50,7 +50,7 @@ export function composeDigest(input: ComposeInput): DigestDocument {
   const cards = chosen.stories.map((story) => composeCard(story, context)).sort(byImportance);
   const receipt: CoverageReceipt = {
     feeds: input.feeds,
-    items: accountItems(chosen, input.offSubject),
+    items: accountItems(chosen, input.unloaded),
     longestBlind: input.longestBlind,
     nearMisses: nearMisses(chosen.below, context.explain),
   };

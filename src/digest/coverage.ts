@@ -5,15 +5,22 @@ import { clip, flatten, safeUrl } from './excerpt.ts';
 
 const NEAR_MISSES_SHOWN = 3;
 
-/** Counts every item of the span once. `offSubject` are items without a word on the subject, which are not loaded. */
-export function accountItems(chosen: Chosen, offSubject: number): ItemAccounts {
+/** Items that are counted but not loaded: those without a word on the subject, and those the flood guard keeps. */
+export interface UnloadedItems {
+  readonly offSubject: number;
+  readonly held: number;
+}
+
+/** Counts every item of the span once. */
+export function accountItems(chosen: Chosen, unloaded: UnloadedItems): ItemAccounts {
   const cardItems = chosen.stories.reduce((sum, { candidates }) => sum + candidates.length, 0);
+  const held = chosen.held.length + unloaded.held;
   const matched = cardItems + chosen.updates.length;
   return {
-    seen: offSubject + chosen.below.length + chosen.held.length + matched,
-    offSubject,
+    seen: unloaded.offSubject + chosen.below.length + held + matched,
+    offSubject: unloaded.offSubject,
     below: chosen.below.length,
-    held: chosen.held.length,
+    held,
     matched,
     merged: cardItems - chosen.stories.length,
     updated: chosen.updates.length,

@@ -159,7 +159,8 @@ CREATE TABLE story_member (
   story_id INTEGER NOT NULL REFERENCES story (id),
   joined_at INTEGER NOT NULL,
   score REAL NOT NULL,
-  reason TEXT NOT NULL
+  reason TEXT NOT NULL,
+  features BLOB                       -- what the live window is rebuilt from; null once it is no longer needed
 ) STRICT;
 CREATE INDEX story_member_story ON story_member (story_id);
 
@@ -206,7 +207,8 @@ CREATE TABLE subscription (
   watermark INTEGER NOT NULL,
   covered_until INTEGER NOT NULL,
   next_due_at INTEGER NOT NULL,
-  schedule TEXT NOT NULL
+  schedule TEXT NOT NULL,             -- cron expression and zone: a change plans anew
+  started_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE digest (
@@ -258,8 +260,9 @@ CREATE TABLE message (
   recipient TEXT NOT NULL,
   part INTEGER NOT NULL,
   parts INTEGER NOT NULL,
+  resend INTEGER NOT NULL DEFAULT 0,  -- 0 the first sending; each `digest resend` counts one up
   body TEXT NOT NULL,
-  state TEXT NOT NULL,
+  state TEXT NOT NULL,                -- pending | sending | sent | dead | dropped
   attempts INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   next_attempt_at INTEGER NOT NULL,
@@ -290,7 +293,8 @@ CREATE TABLE channel_state (
   suspended_at INTEGER,
   code TEXT,
   detail TEXT,
-  not_before INTEGER NOT NULL DEFAULT 0
+  not_before INTEGER NOT NULL DEFAULT 0,
+  settings_hash TEXT NOT NULL         -- a few digits, to see that the settings changed and lift a suspension
 ) STRICT;
 
 CREATE TABLE unsubscription (

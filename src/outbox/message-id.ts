@@ -1,0 +1,38 @@
+// Names a message so that every attempt, and every rebuild after a crash, bears the same name.
+import { shortHash } from '../lib/hash.ts';
+
+export interface MessageName {
+  /** Such as `daily/2026-11-25T07:00` or `alert/urgent/17.2`. */
+  readonly documentId: string;
+  readonly channel: string;
+  readonly recipient: string;
+  readonly part: number;
+  /** 0 for the first sending; each `digest resend` counts one up, or receivers would drop it as known. */
+  readonly resend: number;
+}
+
+/**
+ * Idempotency key of a message: `msg_` and 24 hexadecimal digits, no dot in it (Standard Webhooks signs
+ * `id.timestamp.body`).
+ */
+export function messageId(name: MessageName): string {
+  const { documentId, channel, recipient, part, resend } = name;
+  return `msg_${shortHash(JSON.stringify([documentId, channel, recipient, part, resend]), 24)}`;
+}
+
+/** Message-ID of a mail without angle brackets: the same on every attempt, and it hides the address. */
+export function mailMessageId(name: MessageName, subscriptionId: string, domain: string): string {
+  const recipient = shortHash(name.recipient.toLowerCase(), 12);
+  const occurrence = shortHash(name.documentId, 12);
+  const again = name.resend > 0 ? `.r${name.resend}` : '';
+  return `digest.${atom(subscriptionId)}.${occurrence}.${recipient}${again}@${domain}`;
+}
+
+/** The constant root that threads all digests of a subscription together (References, In-Reply-To). */
+export function threadId(subscriptionId: string, domain: string): string {
+  return `digest.${atom(subscriptionId)}@${domain}`;
+}
+
+function atom(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9_-]+/g, '-');
+}

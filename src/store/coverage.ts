@@ -1,0 +1,77 @@
+// What was read in a span of time, and which feeds are in trouble: the facts of a coverage receipt.
+import type { CoverageReceipt, FeedTrouble } from '../model/digest.ts';
+import type { Database } from './database.ts';
+
+export class CoverageView {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Feeds configured now, read at least once in the span, failing, silent, or with an open or recent gap. */
+  feeds(fromAt: number, untilAt: number): CoverageReceipt['feeds'] {
+    const facts = this.#db
+      .prepare<{ fromAt: number; untilAt: number }, { readonly configured: number; readonly read: number }>(
+        `SELECT count(*) AS configured, count(CASE WHEN EXISTS (
+             SELECT 1 FROM poll_log p WHERE p.feed_id = f.id AND p.started_at >= @fromAt AND p.started_at <= @untilAt
+               AND p.result <> 'failed') THEN 1 END) AS read
+         FROM feed f WHERE f.removed_at IS NULL`,
+      )
+      .get({ fromAt, untilAt });
+    return {
+      configured: facts?.configured ?? 0,
+      read: facts?.read ?? 0,
+      failing: this.#troubles(
+        `SELECT f.id AS feedId, f.name, s.failing_since AS sinceAt, coalesce(s.failure_code, s.health) AS detail
+         FROM feed f JOIN feed_state s ON s.feed_id = f.id
+         WHERE f.removed_at IS NULL AND s.health IN ('failing', 'dead', 'gone') ORDER BY f.name`,
+      ),
+      silent: this.#troubles(
+        `SELECT f.id AS feedId, f.name, s.last_new_item_at AS sinceAt, 'no new item' AS detail
+         FROM feed f JOIN feed_state s ON s.feed_id = f.id
+         WHERE f.removed_at IS NULL AND s.health IN ('silent', 'empty') ORDER BY f.name`,
+      ),
+      gaps: this.#gaps(fromAt, untilAt),
+    };
+  }
+
+  /** The longest time between two readings of any feed in the span; its ends count as readings. */
+  longestBlind(fromAt: number, untilAt: number): CoverageReceipt['longestBlind'] {
+    const row = this.#db
+      .prepare<{ fromAt: number; untilAt: number }, { readonly at: number; readonly next: number }>(
+        `WITH reading (at) AS (
+           SELECT @fromAt UNION SELECT started_at FROM poll_log
+             WHERE started_at > @fromAt AND started_at < @untilAt AND result <> 'failed'
+           UNION SELECT @untilAt)
+         SELECT at, next FROM (SELECT at, lead(at) OVER (ORDER BY at) AS next FROM reading)
+         WHERE next IS NOT NULL ORDER BY next - at DESC, at LIMIT 1`,
+      )
+      .get({ fromAt, untilAt });
+    return row === undefined ? null : { fromAt: row.at, untilAt: row.next };
+  }
+
+  /** Whole days for which polls are on record before `untilAt`, at most `limit`. */
+  historyDays(untilAt: number, limit: number): number {
+    const row = this.#db
+      .prepare<[], { readonly at: number | null }>('SELECT min(started_at) AS at FROM poll_log')
+      .get();
+    if (row?.at == null) return 0;
+    return Math.max(0, Math.min(limit, Math.floor((untilAt - row.at) / 86_400_000)));
+  }
+
+  #gaps(fromAt: number, untilAt: number): FeedTrouble[] {
+    return this.#db
+      .prepare<{ fromAt: number; untilAt: number }, FeedTrouble>(
+        `SELECT f.id AS feedId, f.name, min(p.started_at) AS sinceAt, 'items may be missing' AS detail
+         FROM poll_log p JOIN feed f ON f.id = p.feed_id
+         WHERE p.gap = 1 AND p.started_at >= @fromAt AND p.started_at <= @untilAt AND f.removed_at IS NULL
+         GROUP BY f.id ORDER BY f.name`,
+      )
+      .all({ fromAt, untilAt });
+  }
+
+  #troubles(sql: string): FeedTrouble[] {
+    return this.#db.prepare<[], FeedTrouble>(sql).all();
+  }
+}

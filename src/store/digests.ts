@@ -1,0 +1,138 @@
+// Subscriptions with their watermarks, digests under their occurrence keys, what each showed, and who left.
+import type { DigestDocument } from '../model/digest.ts';
+import type { Database } from './database.ts';
+
+export interface Subscription {
+  readonly id: string;
+  /** The last `change.seq` that a digest of this subscription covers. */
+  readonly watermark: number;
+  readonly coveredUntil: number;
+  readonly nextDueAt: number;
+  readonly schedule: string;
+  readonly startedAt: number;
+}
+
+export interface DigestRow {
+  readonly id: number;
+  readonly subscriptionId: string;
+  readonly occurrenceKey: string;
+  readonly dueAt: number;
+  readonly createdAt: number;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly coversFrom: number;
+  readonly coversUntil: number;
+  readonly status: 'queued' | 'empty';
+  readonly stories: number;
+}
+
+export type NewDigest = Omit<DigestRow, 'id'> & { readonly document: DigestDocument };
+
+const ROW = `id, subscription_id AS subscriptionId, occurrence_key AS occurrenceKey, due_at AS dueAt,
+  created_at AS createdAt, from_seq AS fromSeq, to_seq AS toSeq, covers_from AS coversFrom,
+  covers_until AS coversUntil, status, stories`;
+
+export class DigestTable {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  subscription(id: string): Subscription | null {
+    const row = this.#db
+      .prepare<[string], Subscription>(
+        `SELECT id, watermark, covered_until AS coveredUntil, next_due_at AS nextDueAt, schedule,
+           started_at AS startedAt FROM subscription WHERE id = ?`,
+      )
+      .get(id);
+    return row ?? null;
+  }
+
+  /** Inserts the subscription or replaces all but its start. */
+  saveSubscription(subscription: Subscription): void {
+    this.#db
+      .prepare(
+        `INSERT INTO subscription (id, watermark, covered_until, next_due_at, schedule, started_at)
+         VALUES (@id, @watermark, @coveredUntil, @nextDueAt, @schedule, @startedAt)
+         ON CONFLICT (id) DO UPDATE SET watermark = excluded.watermark, covered_until = excluded.covered_until,
+           next_due_at = excluded.next_due_at, schedule = excluded.schedule`,
+      )
+      .run(subscription);
+  }
+
+  /** Inserts a digest; null where one exists under the same occurrence key. */
+  insert(digest: NewDigest): number | null {
+    const result = this.#db
+      .prepare(
+        `INSERT INTO digest (subscription_id, occurrence_key, due_at, created_at, from_seq, to_seq, covers_from,
+           covers_until, status, stories, document)
+         VALUES (@subscriptionId, @occurrenceKey, @dueAt, @createdAt, @fromSeq, @toSeq, @coversFrom, @coversUntil,
+           @status, @stories, @document) ON CONFLICT DO NOTHING`,
+      )
+      .run({ ...digest, document: JSON.stringify(digest.document) });
+    return result.changes === 0 ? null : Number(result.lastInsertRowid);
+  }
+
+  addItem(digestId: number, storyId: number | null, itemId: number): void {
+    this.#db
+      .prepare('INSERT OR IGNORE INTO digest_item (digest_id, story_id, item_id) VALUES (?, ?, ?)')
+      .run(digestId, storyId, itemId);
+  }
+
+  /** By row number, or by the document's id such as `daily/2026-11-25T07:00`. */
+  find(id: string): { readonly row: DigestRow; readonly document: DigestDocument } | null {
+    const slash = id.lastIndexOf('/');
+    const row = this.#db
+      .prepare<unknown[], DigestRow & { readonly document: string }>(
+        `SELECT ${ROW}, document FROM digest WHERE ${slash < 0 ? 'id = ?' : 'subscription_id = ? AND occurrence_key = ?'}`,
+      )
+      .get(...(slash < 0 ? [Number(id)] : [id.slice(0, slash), id.slice(slash + 1)]));
+    if (row === undefined) return null;
+    const { document, ...rest } = row;
+    return { row: rest, document: JSON.parse(document) as DigestDocument };
+  }
+
+  /** Newest first. */
+  list(limit: number): DigestRow[] {
+    return this.#db
+      .prepare<[number], DigestRow>(`SELECT ${ROW} FROM digest ORDER BY id DESC LIMIT ?`)
+      .all(limit);
+  }
+
+  /** The last digest of a subscription that was written before `at`, whatever its status. */
+  lastBefore(subscriptionId: string, at: number): DigestRow | null {
+    const row = this.#db
+      .prepare<[string, number], DigestRow>(
+        `SELECT ${ROW} FROM digest WHERE subscription_id = ? AND created_at < ? ORDER BY id DESC LIMIT 1`,
+      )
+      .get(subscriptionId, at);
+    return row ?? null;
+  }
+
+  /** When a digest was last sent (not skipped as empty); null: never. */
+  lastSentAt(subscriptionId: string): number | null {
+    const row = this.#db
+      .prepare<[string], { readonly at: number | null }>(
+        `SELECT max(created_at) AS at FROM digest WHERE subscription_id = ? AND status = 'queued'`,
+      )
+      .get(subscriptionId);
+    return row?.at ?? null;
+  }
+
+  unsubscribe(subscriptionId: string, recipient: string, at: number): void {
+    this.#db
+      .prepare('INSERT OR IGNORE INTO unsubscription (subscription_id, recipient, at) VALUES (?, ?, ?)')
+      .run(subscriptionId, recipient, at);
+  }
+
+  /** Folded addresses that left this subscription. */
+  unsubscribed(subscriptionId: string): Set<string> {
+    const rows = this.#db
+      .prepare<[string], { readonly recipient: string }>(
+        'SELECT recipient FROM unsubscription WHERE subscription_id = ?',
+      )
+      .all(subscriptionId);
+    return new Set(rows.map(({ recipient }) => recipient));
+  }
+}
