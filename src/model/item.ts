@@ -52,3 +52,39 @@ export interface Item extends ItemDraft {
 
 /** What identity made of a draft. */
 export type IngestOutcome = 'new' | 'changed' | 'seen' | 'copy';
+
+/** Why a revision matters, or that it does not (`wording`). */
+export type RevisionKind = 'numbers' | 'names' | 'negation' | 'headline' | 'correction' | 'wording';
+
+/** A word-level diff of one field: runs that stayed, went and came, in reading order. */
+export interface TextDiff {
+  readonly field: 'title' | 'summary' | 'content';
+  readonly runs: readonly { readonly op: 'same' | 'removed' | 'added'; readonly text: string }[];
+}
+
+/** What an item said before it changed, and how it changed. */
+export interface Revision {
+  readonly id: number;
+  readonly itemId: number;
+  readonly at: number;
+  /** The former title and summary. */
+  readonly title: string;
+  readonly summary: string;
+  /** Hash of the former text. */
+  readonly contentHash: string;
+  /** Worth a reader's attention: shown once in the digest. */
+  readonly material: boolean;
+  readonly kinds: readonly RevisionKind[];
+  readonly diff: readonly TextDiff[];
+}
+
+/** New items of one document that the flood guard keeps from being announced. */
+export interface HeldBatch {
+  readonly id: number;
+  readonly feedId: string;
+  readonly at: number;
+  readonly items: number;
+  readonly reason: string;
+  readonly settledAt: number | null;
+  readonly settledAs: 'released' | 'dropped' | null;
+}

@@ -1,0 +1,63 @@
+// Keeps stories in the database and in the live window together: the window is rebuilt from the database at first use.
+import type { StoryDecision } from '../model/story.ts';
+import type { ItemDraft } from '../model/item.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { Database } from '../store/database.ts';
+import { StoryTable } from '../store/stories.ts';
+import { extractFeatures, packFeatures, unpackFeatures } from '../story/features.ts';
+import { StoryWindow, WINDOW_SETTINGS } from '../story/story-window.ts';
+
+const NO_ANCHORS = new Int32Array(0);
+
+export class StoryKeeper {
+  readonly #stories: StoryTable;
+  #window: StoryWindow | null = null;
+
+  constructor(db: Database) {
+    this.#stories = new StoryTable(db);
+  }
+
+  /** Forgets the live window, so that it is rebuilt from what the database holds. */
+  reset(): void {
+    this.#window = null;
+  }
+
+  /** Finds the item's story, stores membership, merges and links. Inside the caller's transaction. */
+  place(itemId: number, draft: ItemDraft, _verdict: Verdict, now: number): StoryDecision {
+    const window = this.#open();
+    const features = extractFeatures(draft);
+    const at = eventAt(draft.publishedAt, now);
+    const placement = window.decide({ features, at, lang: draft.lang }, now);
+    const storyId = placement.storyId ?? this.#stories.open(itemId, now);
+    for (const from of placement.merged) {
+      this.#stories.merge(from, storyId);
+      window.merge(from, storyId);
+    }
+    const { copyOf, reason, score } = placement;
+    const joinedAt = window.clock;
+    const rootId = copyOf ?? itemId;
+    const { norm } = window.admit({ itemId, storyId, rootId, at, joinedAt, lang: draft.lang }, features, null);
+    const packed = packFeatures({ features, anchors: NO_ANCHORS, norm });
+    this.#stories.addMember({ itemId, storyId, joinedAt, score, reason, features: packed });
+    return { storyId, copyOf, reason, score };
+  }
+
+  #open(): StoryWindow {
+    if (this.#window !== null) return this.#window;
+    const window = new StoryWindow();
+    for (const row of this.#stories.window(WINDOW_SETTINGS.windowMs, WINDOW_SETTINGS.history)) {
+      const { itemId, storyId, rootId, joinedAt, lang } = row;
+      const { features, norm } = unpackFeatures(row.features);
+      const at = eventAt(row.publishedAt, row.firstSeenAt);
+      window.admit({ itemId, storyId, rootId, at, joinedAt, lang }, features, norm);
+    }
+    this.#window = window;
+    return window;
+  }
+}
+
+// The publication counts where it is plausible: not in the future and within the window.
+function eventAt(publishedAt: number | null, seenAt: number): number {
+  if (publishedAt === null || publishedAt > seenAt || seenAt - publishedAt > WINDOW_SETTINGS.windowMs) return seenAt;
+  return publishedAt;
+}

@@ -1,0 +1,290 @@
+// Stores one read document inside the caller's transaction: identity, flood guard, revisions, story, verdict, search.
+import { contentHash } from '../identity/content.ts';
+import { decideIdentity, type KeyMatch, type KnownItem } from '../identity/decide.ts';
+import { decideHold, decideRekey, type Unmatched } from '../identity/flood.ts';
+import { keysOfDraft } from '../identity/keys.ts';
+import { decideRevision } from '../identity/revision.ts';
+import { type TrustedDraft, trustDocument } from '../identity/trust.ts';
+import type { IngestOutcome, ItemDraft } from '../model/item.ts';
+import type { TagInput, Verdict } from '../model/verdict.ts';
+import { canonicalUrl } from '../normalise/url.ts';
+import { ChangeTable } from '../store/changes.ts';
+import type { Database } from '../store/database.ts';
+import { type ItemFacts, ItemTable } from '../store/items.ts';
+import { SearchTable } from '../store/search.ts';
+import { StoryKeeper } from './keep-stories.ts';
+
+/** Tags an item and stores the verdict. */
+export type TagItem = (itemId: number, input: TagInput, at: number) => Verdict;
+
+/** One fetched document of a feed. */
+export interface ReadDocument {
+  readonly feedId: string;
+  readonly drafts: readonly ItemDraft[];
+  /** The clock. */
+  readonly now: number;
+  /** When the feed was last read with success; null: never before. */
+  readonly previousAt: number | null;
+  /** At a feed's first successful poll: items published before this are baseline and make no news. null: no baseline. */
+  readonly baselineSince: number | null;
+}
+
+export interface ItemOutcome {
+  /** The item that a reader sees: for a copy, the item it repeats. */
+  readonly itemId: number;
+  /** The item stored for this draft itself. */
+  readonly ownId: number;
+  readonly outcome: IngestOutcome;
+  readonly storyId: number | null;
+  readonly reason: string;
+  /** null for what was seen before unchanged. */
+  readonly verdict: Verdict | null;
+}
+
+export interface StoredDocument {
+  /** One per draft, in order. */
+  readonly outcomes: readonly ItemOutcome[];
+  readonly seen: number;
+  readonly fresh: number;
+  readonly changed: number;
+  readonly copies: number;
+  /** New or changed items that are on the subject. */
+  readonly tagged: number;
+  readonly rekeyed: number;
+  readonly held: number;
+  readonly heldReason: string | null;
+}
+
+interface Found {
+  readonly draft: TrustedDraft;
+  readonly item: ItemFacts | null;
+  readonly purgedId: number | null;
+  readonly reason: string;
+}
+
+export class ItemStore {
+  readonly #items: ItemTable;
+  readonly #changes: ChangeTable;
+  readonly #search: SearchTable;
+  readonly #stories: StoryKeeper;
+  readonly #tag: TagItem;
+
+  constructor(db: Database, tag: TagItem) {
+    this.#items = new ItemTable(db);
+    this.#changes = new ChangeTable(db);
+    this.#search = new SearchTable(db);
+    this.#stories = new StoryKeeper(db);
+    this.#tag = tag;
+  }
+
+  /** Forgets what lies in memory: to be called when a transaction around `store` failed. */
+  reset(): void {
+    this.#stories.reset();
+  }
+
+  /** Stores a document. All or nothing lies with the caller's transaction. */
+  store(document: ReadDocument): StoredDocument {
+    const { feedId, drafts, now } = document;
+    const trusted = trustDocument(
+      drafts.map((draft) => ({ draft, keys: keysOfDraft(feedId, draft, guidAddress(draft)) })),
+    );
+    for (const key of trusted.tainted) this.#items.taintKey(key, now);
+    const found = this.#rekey(
+      feedId,
+      trusted.drafts.map((draft) => this.#identify(feedId, draft, now)),
+    );
+    const heldReason = this.#decideHold(document, found);
+    const fresh = found.filter(isFresh).length;
+    const heldBy = heldReason === null ? null : this.#changes.hold(feedId, now, fresh, heldReason);
+    const outcomes: ItemOutcome[] = [];
+    for (const entry of found) outcomes.push(this.#storeOne(document, entry, heldBy, outcomes));
+    const count = (outcome: IngestOutcome): number => outcomes.filter((one) => one.outcome === outcome).length;
+    return {
+      outcomes,
+      seen: drafts.length,
+      fresh: count('new'),
+      changed: count('changed'),
+      copies: count('copy'),
+      tagged: outcomes.filter(({ verdict }) => verdict?.relevant === true).length,
+      rekeyed: found.filter(({ reason }) => reason === REKEYED).length,
+      held: heldBy === null ? 0 : fresh,
+      heldReason,
+    };
+  }
+
+  #identify(feedId: string, draft: TrustedDraft, now: number): Found {
+    if (draft.repeats >= 0) return { draft, item: null, purgedId: null, reason: 'repeated in the document' };
+    const trusted = draft.guidKey !== null || draft.urlKey !== null;
+    const identified = decideIdentity(
+      draft,
+      this.#match(draft.guidKey, feedId),
+      this.#match(draft.urlKey, feedId),
+      this.#match(trusted ? null : draft.titleKey, feedId),
+    );
+    if (identified.kind === 'known') {
+      const item = this.#items.findFacts(identified.item.id);
+      return { draft, item, purgedId: null, reason: identified.by };
+    }
+    if (identified.kind === 'purged') return { draft, item: null, purgedId: identified.itemId, reason: 'known, purged' };
+    if (identified.taint !== null) this.#items.taintKey(identified.taint, now);
+    return { draft, item: null, purgedId: null, reason: 'unknown' };
+  }
+
+  #match(key: string | null, feedId: string): KeyMatch {
+    const found = key === null ? null : this.#items.findKey(key);
+    if (found === null) return { kind: 'unknown' };
+    if (found === 'tainted') return { kind: 'tainted' };
+    const facts = this.#items.findFacts(found);
+    return facts === null ? { kind: 'purged', itemId: found } : { kind: 'item', item: knownOf(facts, feedId) };
+  }
+
+  #rekey(feedId: string, found: readonly Found[]): Found[] {
+    const present = new Set(found.map(({ item }) => item?.id));
+    const unknown = found.filter(isFresh);
+    const unmatched = unknown.map(({ draft }): Unmatched => {
+      const match = this.#match(draft.titleKey, feedId);
+      const namesake = match.kind === 'item' && match.item.feedId === feedId ? match.item : null;
+      return { draft, namesake: namesake !== null && !present.has(namesake.id) ? namesake : null };
+    });
+    const same = decideRekey(unmatched);
+    return found.map((entry) => {
+      const item = isFresh(entry) ? same[unknown.indexOf(entry)] : null;
+      return item === null || item === undefined
+        ? entry
+        : { ...entry, item: this.#items.findFacts(item.id), reason: REKEYED };
+    });
+  }
+
+  #decideHold({ feedId, now, previousAt }: ReadDocument, found: readonly Found[]): string | null {
+    const fresh = found.filter(isFresh);
+    if (previousAt === null || fresh.length < 10) return null;
+    const { stored, firstAt } = this.#changes.feedFacts(feedId);
+    return decideHold(
+      fresh.map(({ draft }) => draft),
+      {
+        now,
+        previousAt,
+        stored,
+        known: found.filter(({ item, purgedId }) => item !== null || purgedId !== null).length,
+        formerBatches: this.#changes.formerBatches(feedId, firstAt ?? now),
+      },
+    );
+  }
+
+  #storeOne(document: ReadDocument, entry: Found, heldBy: number | null, former: readonly ItemOutcome[]): ItemOutcome {
+    const repeated = former[entry.draft.repeats];
+    if (repeated !== undefined) return { ...repeated, outcome: 'seen', reason: entry.reason, verdict: null };
+    if (entry.purgedId !== null) {
+      this.#attachKeys(entry.draft, entry.purgedId, document.now);
+      const { purgedId: id, reason } = entry;
+      return { itemId: id, ownId: id, outcome: 'seen', storyId: null, reason, verdict: null };
+    }
+    return entry.item === null
+      ? this.#storeNew(document, entry.draft, heldBy)
+      : this.#storeKnown(document, entry.draft, entry.item, entry.reason);
+  }
+
+  #storeNew({ feedId, now, baselineSince }: ReadDocument, trusted: TrustedDraft, heldBy: number | null): ItemOutcome {
+    const { draft } = trusted;
+    const baseline = baselineSince !== null;
+    const hash = contentHash(draft);
+    const id = this.#items.insert({ feedId, draft, contentHash: hash, at: now, baseline, heldBy });
+    this.#attachKeys(trusted, id, now);
+    const verdict = this.#tag(id, draft, now);
+    const story = this.#stories.place(id, draft, verdict, now);
+    if (story.copyOf !== null) this.#items.markCopy(id, story.copyOf);
+    const news = baselineSince === null || (draft.publishedAt ?? Number.NEGATIVE_INFINITY) >= baselineSince;
+    if (news && heldBy === null) this.#changes.add('new', id, null, now);
+    this.#search.add(id, draft.title, bodyOf(draft));
+    return {
+      itemId: story.copyOf ?? id,
+      ownId: id,
+      outcome: story.copyOf === null ? 'new' : 'copy',
+      storyId: story.storyId,
+      reason: heldBy === null ? story.reason : `${story.reason}; held ${heldBy}`,
+      verdict,
+    };
+  }
+
+  #storeKnown({ feedId, now }: ReadDocument, trusted: TrustedDraft, item: ItemFacts, reason: string): ItemOutcome {
+    const { draft } = trusted;
+    this.#attachKeys(trusted, item.id, now);
+    this.#items.touch(item.id, now);
+    const seen: ItemOutcome = {
+      itemId: item.copyOf ?? item.id,
+      ownId: item.id,
+      outcome: 'seen',
+      storyId: item.storyId,
+      reason,
+      verdict: null,
+    };
+    if (item.feedId !== feedId) {
+      this.#items.addSighting(item.id, feedId, draft, now);
+      return seen;
+    }
+    const hash = contentHash(draft);
+    if (hash === item.contentHash) return seen;
+    return this.#storeChanged(draft, hash, item.id, now) ?? seen;
+  }
+
+  // null: the feed went back to a text it had before, which is no news.
+  #storeChanged(draft: ItemDraft, hash: string, id: number, now: number): ItemOutcome | null {
+    const before = this.#items.find(id);
+    if (before === null) return null;
+    const flapping = this.#changes.hasRevision(id, hash);
+    const { material, kinds, diff } = decideRevision(before, draft);
+    if (!flapping) {
+      const { title, summary, contentHash: former } = before;
+      const revision = { itemId: id, at: now, title, summary, contentHash: former, material, kinds, diff };
+      const revisionId = this.#changes.addRevision(revision);
+      const announced = !before.baseline && before.heldBy === null;
+      if (material && announced) this.#changes.add('revised', id, revisionId, now);
+    }
+    this.#items.update(id, draft, hash, now);
+    const verdict = this.#tag(id, { ...draft, lang: before.lang }, now);
+    this.#search.replace(id, draft.title, bodyOf(draft));
+    if (flapping) return null;
+    return {
+      itemId: before.copyOf ?? id,
+      ownId: id,
+      outcome: 'changed',
+      storyId: before.storyId,
+      reason: kinds.join(', '),
+      verdict,
+    };
+  }
+
+  #attachKeys(draft: TrustedDraft, itemId: number, now: number): void {
+    if (draft.guidKey !== null) this.#items.addKey(draft.guidKey, itemId, now);
+    if (draft.urlKey !== null) this.#items.addKey(draft.urlKey, itemId, now);
+    this.#items.moveKey(draft.titleKey, itemId, now);
+  }
+}
+
+const REKEYED = 'known under other keys';
+
+function isFresh({ draft, item, purgedId }: Found): boolean {
+  return item === null && purgedId === null && draft.repeats < 0;
+}
+
+function knownOf(facts: ItemFacts, feedId: string): KnownItem {
+  const { id, title, publishedAt, contentHash: hash } = facts;
+  return {
+    id,
+    feedId: facts.feedId,
+    title,
+    publishedAt,
+    contentHash: hash,
+    hasGuidKey: facts.feedId === feedId && facts.guid !== null,
+    hasUrlKey: facts.canonicalUrl !== null,
+  };
+}
+
+function guidAddress(draft: ItemDraft): string | null {
+  const guid = draft.guid?.trim() ?? '';
+  return /^https?:\/\//i.test(guid) ? canonicalUrl(guid) : null;
+}
+
+function bodyOf(draft: ItemDraft): string {
+  return draft.content === '' ? draft.summary : `${draft.summary}\n${draft.content}`;
+}

@@ -1,0 +1,129 @@
+// What changed in an edited item, word by word, and whether a reader should be told.
+import type { RevisionKind, TextDiff } from '../model/item.ts';
+import { diffWords, type WordRun } from './word-diff.ts';
+
+export interface RevisedText {
+  readonly title: string;
+  readonly summary: string;
+  readonly content: string;
+}
+
+export interface RevisionDecision {
+  readonly material: boolean;
+  readonly kinds: readonly RevisionKind[];
+  readonly diff: readonly TextDiff[];
+}
+
+const FIELDS = ['title', 'summary', 'content'] as const;
+const MAX_WORDS = 600;
+
+/**
+ * Decides how `after` differs from `before`. Material: a number, a name or a negation changed, the headline says
+ * something else, or a correction notice appeared. Spelling, punctuation, case and a text that only grew or was cut
+ * short are wording.
+ */
+export function decideRevision(before: RevisedText, after: RevisedText): RevisionDecision {
+  const kinds = new Set<RevisionKind>();
+  const diff: TextDiff[] = [];
+  for (const field of FIELDS) {
+    if (before[field] === after[field]) continue;
+    const runs = diffWords(wordsOf(before[field]), wordsOf(after[field]));
+    diff.push({ field, runs: runs.map(({ op, words }) => ({ op, text: words.join(' ') })) });
+    if (before[field] !== '') addKinds(field, runs, kinds);
+  }
+  if (hasNotice(after) && !hasNotice(before)) kinds.add('correction');
+  const material = kinds.size > 0;
+  return { material, kinds: material ? [...kinds].sort() : ['wording'], diff };
+}
+
+function addKinds(field: TextDiff['field'], runs: readonly WordRun[], kinds: Set<RevisionKind>): void {
+  const edits = substantial(runs);
+  const removed = edits.flatMap(({ op, words }) => (op === 'removed' ? words : []));
+  const added = edits.flatMap(({ op, words }) => (op === 'added' ? words : []));
+  if (removed.length + added.length === 0) return;
+  if (differ(removed.filter(isNumber), added.filter(isNumber))) kinds.add('numbers');
+  if (differ(removed.filter(isNegation), added.filter(isNegation))) kinds.add('negation');
+  if (removed.length > 0 && added.some(isName) && removed.some(isName)) kinds.add('names');
+  if (field === 'title') kinds.add('headline');
+}
+
+// Edits without those of spelling and case, and without a tail that was only appended or cut off.
+function substantial(runs: readonly WordRun[]): WordRun[] {
+  const edits: WordRun[] = [];
+  for (const [at, run] of runs.entries()) {
+    if (run.op === 'same') continue;
+    const former = runs[at - 1];
+    const next = runs[at + 1];
+    const alone = former?.op !== 'removed' && next?.op !== 'added';
+    if (at === runs.length - 1 && alone && former?.op === 'same') continue;
+    if (run.op === 'removed' && next?.op === 'added' && isRespelling(run.words, next.words)) continue;
+    if (run.op === 'added' && former?.op === 'removed' && isRespelling(former.words, run.words)) continue;
+    if (run.words.every((word) => fold(word) === '')) continue;
+    edits.push(run);
+  }
+  return edits;
+}
+
+function isRespelling(removed: readonly string[], added: readonly string[]): boolean {
+  const before = removed.map(fold).join('');
+  const after = added.map(fold).join('');
+  if (before === after) return true;
+  if (/\d/.test(before + after) || before.length < 4 || isNegation(before) !== isNegation(after)) return false;
+  return editDistance(before, after) <= (before.length >= 8 ? 2 : 1);
+}
+
+function editDistance(one: string, other: string): number {
+  if (Math.abs(one.length - other.length) > 2) return 3;
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+function wordsOf(text: string): string[] {
+  const words = text.match(/[\p{sc=Han}\p{sc=Hira}]|[^\s\p{sc=Han}\p{sc=Hira}]+/gu) ?? [];
+  return words.slice(0, MAX_WORDS);
+}
+
+function fold(word: string): string {
+  return word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+function isNumber(word: string): boolean {
+  return /[\p{N}一二三四五六七八九十百千万億]/u.test(word);
+}
+
+function isName(word: string): boolean {
+  return /^[^\p{L}]*(?:\p{Lu}\p{L}|\p{sc=Kana}{2}|[\p{sc=Han}\p{sc=Hang}])/u.test(word);
+}
+
+const NEGATIONS = new Set(
+  'not no never none nobody nothing without denies denied deny isnt wasnt не нет ни никто никогда без опроверг ні немає ніхто ніколи без nicht kein keine keinen nie ohne pas aucun jamais sans nie sin nunca ningún jamás bez żaden nigdy 不 没 沒 無 未 非 ない なかった せず 안 못 않 않다 아니다 없다 없는'.split(
+    ' ',
+  ),
+);
+
+function isNegation(word: string): boolean {
+  return NEGATIONS.has(fold(word));
+}
+
+const NOTICE =
+  /\b(?:correction|corrected|corrects|clarification|an earlier version|berichtigung|korrektur|korrigiert|rectificatif|correctif|corrección|rectificación|fe de errores|sprostowanie|korekta|errata)\b|исправлен|поправк|уточнен|виправлен|уточнено|정정|바로잡|訂正|更正/iu;
+
+function hasNotice({ title, summary, content }: RevisedText): boolean {
+  return NOTICE.test(title) || NOTICE.test(summary) || NOTICE.test(content.slice(0, 2_000));
+}
+
+function differ(removed: readonly string[], added: readonly string[]): boolean {
+  const before = removed.map(fold).sort().join(' ');
+  return before !== added.map(fold).sort().join(' ');
+}

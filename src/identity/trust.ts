@@ -1,0 +1,57 @@
+// Which keys of a document's items can be believed: a value that several of its items bear names none of them.
+import type { ItemDraft } from '../model/item.ts';
+import { type DraftKeys, foldTitle } from './keys.ts';
+
+/** A draft with the keys that count in its document. */
+export interface TrustedDraft {
+  readonly draft: ItemDraft;
+  /** null where the document shows the value at another item too. */
+  readonly guidKey: string | null;
+  readonly urlKey: string | null;
+  /** Tells whether the item is known where both others are null; else it only finds old items under new keys. */
+  readonly titleKey: string;
+  /** Index in the document of the entry that this one repeats word for word; -1: none. */
+  readonly repeats: number;
+}
+
+export interface TrustedDocument {
+  readonly drafts: readonly TrustedDraft[];
+  /** Keys borne by several different items: never to be believed again. */
+  readonly tainted: readonly string[];
+}
+
+/**
+ * Decides which keys count for the items of one fetched document. A feed with one constant guid keeps its links, one
+ * with a constant link its guids, one with neither its titles.
+ */
+export function trustDocument(
+  entries: readonly { readonly draft: ItemDraft; readonly keys: DraftKeys }[],
+): TrustedDocument {
+  const repeats = findRepeats(entries);
+  const distinct = entries.filter((_, index) => repeats[index] === -1);
+  const guids = countValues(distinct.map((entry) => entry.keys.guid));
+  const urls = countValues(distinct.map((entry) => entry.keys.url));
+  const drafts = entries.map(({ draft, keys }, index): TrustedDraft => {
+    const guidKey = keys.guid !== null && guids.get(keys.guid) === 1 ? keys.guid : null;
+    const urlKey = keys.url !== null && urls.get(keys.url) === 1 ? keys.url : null;
+    return { draft, guidKey, urlKey, titleKey: keys.title, repeats: repeats[index] ?? -1 };
+  });
+  const tainted = [...guids, ...urls].filter(([, count]) => count > 1).map(([key]) => key);
+  return { drafts, tainted };
+}
+
+function findRepeats(entries: readonly { readonly draft: ItemDraft; readonly keys: DraftKeys }[]): number[] {
+  const first = new Map<string, number>();
+  return entries.map(({ draft, keys }, index) => {
+    const identity = `${keys.guid}|${keys.url}|${foldTitle(draft.title)}`;
+    const seen = first.get(identity);
+    if (seen === undefined) first.set(identity, index);
+    return seen ?? -1;
+  });
+}
+
+function countValues(keys: readonly (string | null)[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,70 @@
+// Which story a document belongs to: average link, against the background of everything else said at the time.
+import type { Doc } from './window.ts';
+
+export interface Candidate {
+  readonly doc: Doc;
+  /** Cosine, faded by age. */
+  readonly score: number;
+  readonly storyId: number;
+}
+
+export interface StoryScore {
+  readonly storyId: number;
+  readonly best: number;
+  readonly mean: number;
+  readonly value: number;
+}
+
+export interface ClusterSettings {
+  readonly bestShare: number;
+  readonly backgroundShare: number;
+  readonly accept: number;
+  readonly members: number;
+  readonly background: number;
+}
+
+/** Measured on the tuning half of tests/corpus/stories and a dense mix; see docs/identity-and-stories.md. */
+export const CLUSTER_SETTINGS: ClusterSettings = {
+  bestShare: 0.2,
+  backgroundShare: 0.8,
+  accept: 0.13,
+  members: 8,
+  background: 15,
+};
+
+/**
+ * Scores the stories of the best candidates, best first. `membersOf` gives the documents a story is judged by, newest
+ * last; `scoreOf` the score of any document, 0 where it has nothing in common.
+ */
+export function scoreStories(
+  candidates: readonly Candidate[],
+  membersOf: (storyId: number) => readonly Doc[],
+  scoreOf: (doc: Doc) => number,
+  settings: ClusterSettings = CLUSTER_SETTINGS,
+): StoryScore[] {
+  const scores: StoryScore[] = [];
+  const seen = new Set<number>();
+  for (const { storyId, score: best } of candidates) {
+    if (seen.has(storyId)) continue;
+    seen.add(storyId);
+    const members = membersOf(storyId);
+    let sum = 0;
+    for (const doc of members) sum += scoreOf(doc);
+    const mean = members.length > 0 ? sum / members.length : 0;
+    const level = backgroundOf(candidates, storyId, settings.background);
+    const value = settings.bestShare * best + (1 - settings.bestShare) * mean - settings.backgroundShare * level;
+    scores.push({ storyId, best, mean, value });
+  }
+  return scores.sort((a, b) => b.value - a.value || a.storyId - b.storyId);
+}
+
+function backgroundOf(candidates: readonly Candidate[], storyId: number, count: number): number {
+  let sum = 0;
+  let taken = 0;
+  for (const candidate of candidates) {
+    if (candidate.storyId === storyId) continue;
+    sum += candidate.score;
+    if (++taken === count) break;
+  }
+  return sum / count;
+}

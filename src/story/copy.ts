@@ -1,0 +1,155 @@
+// Is one text a near-duplicate of another? Shared wording says yes, another number, weekday or month says no.
+import { calendarCode } from './calendar.ts';
+import type { Features } from './features.ts';
+import { NUMBER_BIT } from './tokens.ts';
+
+export interface CopyMeasures {
+  /** Share of rare title words in common, of all (Jaccard) and of the shorter title (containment). */
+  readonly titleJaccard: number;
+  readonly titleContainment: number;
+  /** Share of three-word sequences of the shorter lead that the other has too. */
+  readonly lead: number;
+  /** Length of the shorter lead, in tokens. */
+  readonly leadTokens: number;
+  readonly titleTokens: number;
+  /** How much of each title the other's text holds; the smaller of both. */
+  readonly support: number;
+  readonly conflict: 'number' | 'calendar' | null;
+  /** Numbers in the titles are the same. */
+  readonly sameTitleNumbers: boolean;
+}
+
+export type CopyVerdict = { readonly copy: false } | { readonly copy: true; readonly score: number; readonly reason: string };
+
+const LEAD_MIN_TOKENS = 8;
+const NOT_A_COPY: CopyVerdict = { copy: false };
+
+/** Decides from the measures. The reason names the evidence: `same lead 1.00`, `title 0.71 + lead 0.68`, `title 0.90`. */
+export function decideCopy(measures: CopyMeasures): CopyVerdict {
+  const { titleJaccard: jaccard, titleContainment: containment, lead, support } = measures;
+  if (measures.conflict !== null) return NOT_A_COPY;
+  if (measures.leadTokens >= LEAD_MIN_TOKENS) {
+    if (lead >= 0.75 && (containment >= 0.3 || (support >= 0.2 && measures.leadTokens >= 12))) {
+      return { copy: true, score: lead, reason: `same lead ${lead.toFixed(2)}` };
+    }
+    if (lead >= 0.45 && (jaccard >= 0.4 || (support >= 0.3 && containment >= 0.3))) {
+      return {
+        copy: true,
+        score: (jaccard + lead) / 2,
+        reason: `title ${jaccard.toFixed(2)} + lead ${lead.toFixed(2)}`,
+      };
+    }
+    if (jaccard < 0.97 || lead < 0.15) return NOT_A_COPY;
+    return { copy: true, score: jaccard, reason: `title ${jaccard.toFixed(2)} + lead ${lead.toFixed(2)}` };
+  }
+  const alike =
+    (jaccard >= 0.62 && measures.titleTokens >= 4) || (containment >= 0.85 && measures.titleTokens >= 5);
+  if (!alike || !measures.sameTitleNumbers) return NOT_A_COPY;
+  return { copy: true, score: jaccard, reason: `title ${jaccard.toFixed(2)}` };
+}
+
+/** Measures two items; `idf` gives the rarity of a token. */
+export function measureCopy(one: Features, other: Features, idf: (token: number) => number): CopyMeasures {
+  const left = new Set(one.title);
+  const right = new Set(other.title);
+  const overlap = weighOverlap(left, right, idf);
+  const leadTokens = Math.min(one.lead.length, other.lead.length);
+  return {
+    titleJaccard: overlap.jaccard,
+    titleContainment: overlap.containment,
+    lead: leadTokens >= LEAD_MIN_TOKENS ? shingleContainment(one.lead, other.lead) : 0,
+    leadTokens,
+    titleTokens: Math.min(left.size, right.size),
+    support: Math.min(heldShare(left, other, idf), heldShare(right, one, idf)),
+    conflict: findConflict(one, other),
+    sameTitleNumbers: sameNumbers(one.title, other.title),
+  };
+}
+
+function weighOverlap(
+  left: ReadonlySet<number>,
+  right: ReadonlySet<number>,
+  idf: (token: number) => number,
+): { jaccard: number; containment: number } {
+  let shared = 0;
+  let onlyLeft = 0;
+  let onlyRight = 0;
+  for (const token of left) {
+    if (right.has(token)) shared += idf(token);
+    else onlyLeft += idf(token);
+  }
+  for (const token of right) if (!left.has(token)) onlyRight += idf(token);
+  const union = shared + onlyLeft + onlyRight;
+  const shorter = shared + Math.min(onlyLeft, onlyRight);
+  return { jaccard: union > 0 ? shared / union : 0, containment: shorter > 0 ? shared / shorter : 0 };
+}
+
+function heldShare(title: ReadonlySet<number>, other: Features, idf: (token: number) => number): number {
+  const held = new Set([...other.title, ...other.lead]);
+  let total = 0;
+  let shared = 0;
+  for (const token of title) {
+    const weight = idf(token);
+    total += weight;
+    if (held.has(token)) shared += weight;
+  }
+  return total > 0 ? shared / total : 0;
+}
+
+function shingleContainment(one: Int32Array, other: Int32Array): number {
+  const left = shingles(one);
+  const right = shingles(other);
+  const [small, large] = left.size <= right.size ? [left, right] : [right, left];
+  if (small.size === 0) return 0;
+  let shared = 0;
+  for (const shingle of small) if (large.has(shingle)) shared++;
+  return shared / small.size;
+}
+
+function shingles(tokens: Int32Array): Set<number> {
+  const set = new Set<number>();
+  for (let at = 0; at + 2 < tokens.length; at++) {
+    const hash = Math.imul(Math.imul(tokens[at] ?? 0, 31) + (tokens[at + 1] ?? 0), 31) + (tokens[at + 2] ?? 0);
+    set.add(hash | 0);
+  }
+  return set;
+}
+
+// Each side says a number (or weekday, or month) in its title or lead that the other side says nowhere.
+function findConflict(one: Features, other: Features): 'number' | 'calendar' | null {
+  const left = marksOf(one);
+  const right = marksOf(other);
+  if (lacksAny(numbersIn(one.title), right.numbers) && lacksAny(numbersIn(other.title), left.numbers)) return 'number';
+  if (lacksAny(left.numbers, right.numbers) && lacksAny(right.numbers, left.numbers)) return 'number';
+  if (lacksAny(left.days, right.days) && lacksAny(right.days, left.days)) return 'calendar';
+  if (lacksAny(left.months, right.months) && lacksAny(right.months, left.months)) return 'calendar';
+  return null;
+}
+
+function marksOf({ title, lead }: Features): { numbers: Set<number>; days: Set<number>; months: Set<number> } {
+  const marks = { numbers: new Set<number>(), days: new Set<number>(), months: new Set<number>() };
+  for (const sequence of [title, lead]) {
+    for (const token of sequence) {
+      if ((token & NUMBER_BIT) !== 0) marks.numbers.add(token);
+      const code = calendarCode(token);
+      if (code > 10) marks.months.add(code);
+      else if (code > 0) marks.days.add(code);
+    }
+  }
+  return marks;
+}
+
+function numbersIn(tokens: Int32Array): Set<number> {
+  return new Set(tokens.filter((token) => (token & NUMBER_BIT) !== 0));
+}
+
+function sameNumbers(one: Int32Array, other: Int32Array): boolean {
+  const left = numbersIn(one);
+  const right = numbersIn(other);
+  return left.size === right.size && !lacksAny(left, right);
+}
+
+function lacksAny(wanted: ReadonlySet<number>, held: ReadonlySet<number>): boolean {
+  for (const value of wanted) if (!held.has(value)) return true;
+  return false;
+}

@@ -1,0 +1,98 @@
+// What the story engine keeps of an item: the token sequences of its title and of the start of its text.
+import { tokenise } from './tokens.ts';
+
+/** Token hashes in reading order. */
+export interface Features {
+  readonly title: Int32Array;
+  readonly lead: Int32Array;
+}
+
+/** Features as the database keeps them, so that a window is rebuilt exactly and at once. */
+export interface KeptFeatures {
+  readonly features: Features;
+  /** Names, numbers, places and concepts without a language; empty outside the subject. */
+  readonly anchors: Int32Array;
+  /** Length of the term vector when the item came. */
+  readonly norm: number;
+}
+
+export interface StoryText {
+  readonly title: string;
+  readonly summary: string;
+  readonly content: string;
+  readonly lang: string;
+}
+
+const LEAD_UNITS = 320;
+const TITLE_TOKENS = 40;
+const LEAD_TOKENS = 56;
+const buffer: number[] = [];
+
+/** Cuts an item's texts. Deterministic; depends on nothing but its argument. */
+export function extractFeatures(text: StoryText): Features {
+  const folds = !text.lang.startsWith('vi');
+  return {
+    title: cut(stripTitle(text.title), folds, TITLE_TOKENS),
+    lead: cut(leadOf(text), folds, LEAD_TOKENS),
+  };
+}
+
+function cut(text: string, folds: boolean, limit: number): Int32Array {
+  buffer.length = 0;
+  tokenise(text.normalize('NFKC').toLowerCase(), folds, limit, buffer);
+  return Int32Array.from(buffer);
+}
+
+/** The first sentences: the summary, or the content where there is none; without a dateline. */
+export function leadOf(text: Pick<StoryText, 'summary' | 'content'>): string {
+  const lead = text.summary.length >= 40 || text.content.length === 0 ? text.summary : text.content;
+  return lead.slice(0, LEAD_UNITS).replace(DATELINE, '');
+}
+
+// `MOSCOW, July 3 (Reuters) - `, `PARIS (AP) — `, `[서울=뉴시스] 기자 = `.
+const DATELINE =
+  /^(?:[\p{Lu}\p{M}][\p{L}\p{M} .,/'-]{1,40}(?:,? ?\p{L}{0,12}\.? ?\d{0,2})? ?\([\p{L} .-]{2,24}\) ?[-–—:] ?|[[(（【][^\])）】]{2,30}[\])）】](?: ?[^=]{2,16} ?기자 ?=)? ?)/u;
+
+const WIRE_PREFIX =
+  /^(?:(?:UPDATE|RPT|WRAPUP|REFILE|CORRECTED|EXCLUSIVE|BREAKING|FLASH|URGENT|ALERT|LIVE|VIDEO|WATCH|PHOTOS?|EILMELDUNG|URGENTE?|СРОЧНО|МОЛНИЯ|ТЕРМІНОВО|ОНОВЛЕНО|ОБНОВЛЕНО|PILNE|ÚLTIMA HORA|DIRECT|EN DIRECT|속보|단독|종합\d?|速報|独自|快讯|快訊|突发)(?:[ -]?\d{1,2})?\s?[-:–—|.!]+\s?|[[(（【](?:속보|단독|종합\d?보?|영상|포토|速報|独自|快讯|快訊|VIDEO|LIVE|UPDATE\d?)[\])）】]\s?)+/iu;
+
+const OUTLET_SUFFIX = /\s(?:[|｜]\s?[^|｜]{2,32}|[-–—]\s(?:\p{Lu}[\p{L}\p{M}.]*)(?:\s\p{Lu}[\p{L}\p{M}.]*){0,2})$/u;
+
+/** A title without the outlet's name, wire marks and update numbers. */
+export function stripTitle(title: string): string {
+  const body = title.replace(WIRE_PREFIX, '');
+  const cutTitle = body.replace(OUTLET_SUFFIX, '');
+  return cutTitle.length >= 20 ? cutTitle : body;
+}
+
+const HEADER_BYTES = 8;
+
+/** Packs features for the database: lengths, norm, then the three lists. */
+export function packFeatures({ features, anchors, norm }: KeptFeatures): Uint8Array {
+  const { title, lead } = features;
+  const bytes = new Uint8Array(HEADER_BYTES + 4 * (title.length + lead.length + anchors.length));
+  const header = new DataView(bytes.buffer);
+  header.setUint8(0, title.length);
+  header.setUint8(1, lead.length);
+  header.setUint16(2, anchors.length, true);
+  header.setFloat32(4, norm, true);
+  const values = new Int32Array(bytes.buffer, HEADER_BYTES);
+  values.set(title, 0);
+  values.set(lead, title.length);
+  values.set(anchors, title.length + lead.length);
+  return bytes;
+}
+
+/** The inverse of `packFeatures`. */
+export function unpackFeatures(packed: Uint8Array): KeptFeatures {
+  const bytes = packed.slice();
+  const header = new DataView(bytes.buffer);
+  const titleEnd = header.getUint8(0);
+  const leadEnd = titleEnd + header.getUint8(1);
+  const values = new Int32Array(bytes.buffer, HEADER_BYTES);
+  return {
+    features: { title: values.slice(0, titleEnd), lead: values.slice(titleEnd, leadEnd) },
+    anchors: values.slice(leadEnd, leadEnd + header.getUint16(2, true)),
+    norm: header.getFloat32(4, true),
+  };
+}
