@@ -1,0 +1,256 @@
+// The only way to the internet: every hop checked, every byte counted, one deadline for the whole exchange.
+import { lookup, type LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { fail, ok, type Result } from '../lib/result.ts';
+import type { FetchFailure } from '../model/failure.ts';
+import type { RedirectHop } from '../model/response.ts';
+import { type AddressPolicy, literalAddress, openAddressPolicy, portOf } from './address.ts';
+import { BadEncodingError, collect, decompress, TooLargeError } from './body.ts';
+import { CookieJar } from './cookies.ts';
+import { AddressBlockedError, failureOf } from './failure.ts';
+
+export interface NetRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** For the whole exchange: connecting, all redirects, the last byte. */
+  readonly timeoutMs: number;
+  /** Cap on the decompressed body. */
+  readonly maxBytes: number;
+  /** Keep the first `maxBytes` of a larger body instead of failing. */
+  readonly truncate?: boolean;
+  readonly redirect?: 'follow' | 'never';
+  readonly signal?: AbortSignal;
+}
+
+export interface NetResponse {
+  readonly status: number;
+  /** Lower-case names; several values joined by ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly finalUrl: string;
+  readonly redirects: readonly RedirectHop[];
+}
+
+export interface Net {
+  request(request: NetRequest): Promise<Result<NetResponse, FetchFailure>>;
+  close(): Promise<void>;
+}
+
+export interface NetOptions {
+  readonly allowPrivate: readonly string[];
+  /** Connections kept per origin. */
+  readonly connections?: number;
+}
+
+const MAX_REDIRECTS = 5;
+const ACCEPT_ENCODING = 'gzip, deflate, br, zstd';
+
+/** Opens a client with its own connection pool (HTTP/1.1 keep-alive) and address policy. */
+export function openNet(options: NetOptions): Net {
+  const policy = openAddressPolicy(options.allowPrivate);
+  const agent = new Agent({
+    allowH2: false,
+    connections: options.connections ?? 8,
+    keepAliveTimeout: 10_000,
+    pipelining: 1,
+    connect: guardedConnector(policy),
+  });
+  return {
+    request: async (request) => exchange(agent, policy, request),
+    close: async () => agent.destroy(),
+  };
+}
+
+// One connector per port, since a name's addresses are judged together with the port they are reached at.
+function guardedConnector(policy: AddressPolicy): buildConnector.connector {
+  const byPort = new Map<number, buildConnector.connector>();
+  return (options, callback) => {
+    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
+    const known = byPort.get(port);
+    const connector =
+      known ??
+      buildConnector({
+        lookup: guardedLookup(policy, port),
+        timeout: 15_000,
+        autoSelectFamily: true,
+        allowH2: false,
+      });
+    byPort.set(port, connector);
+    connector(options, callback);
+  };
+}
+
+// Resolves a name and lets only permitted addresses through, so that what was checked is what is connected to.
+function guardedLookup(policy: AddressPolicy, port: number): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error) return callback(error, []);
+      const permitted = addresses.filter((entry) => policy.permits(entry.address, hostname, port));
+      if (permitted.length === 0) return callback(blocked(addresses[0]?.address ?? '?'), []);
+      if (options.all === true) return callback(null, permitted);
+      return callback(null, permitted[0]?.address ?? '', permitted[0]?.family);
+    });
+  };
+}
+
+function blocked(address: string): AddressBlockedError {
+  return new AddressBlockedError(
+    `its address ${address} is private or special; list its network under allow_private to reach it`,
+  );
+}
+
+async function exchange(
+  agent: Agent,
+  policy: AddressPolicy,
+  request: NetRequest,
+): Promise<Result<NetResponse, FetchFailure>> {
+  const deadline = AbortSignal.timeout(request.timeoutMs);
+  const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
+  const redirects: RedirectHop[] = [];
+  const cookies = new CookieJar();
+  const visited = new Set<string>();
+  let url = request.url;
+  for (;;) {
+    const target = checkTarget(url, policy);
+    if (!target.ok) return target;
+    const visit = `${url} ${cookies.header(target.value)}`;
+    if (visited.has(visit))
+      return fail({ code: 'redirect-loop', detail: `${target.value.host} redirects to itself` });
+    visited.add(visit);
+    const hop = await send(agent, target.value, request, {
+      signal,
+      deadline,
+      cookies,
+      crossed: crosses(request.url, url),
+    });
+    if (!hop.ok) return hop;
+    const { status, headers } = hop.value;
+    const location = headers['location'];
+    if (
+      request.redirect === 'never' ||
+      ![301, 302, 303, 307, 308].includes(status) ||
+      location === undefined
+    ) {
+      return ok({ ...hop.value, finalUrl: url, redirects });
+    }
+    const next = URL.canParse(location, url) ? new URL(location, url) : null;
+    if (next === null)
+      return fail({
+        code: 'redirect-invalid',
+        detail: `${target.value.host} redirects to an address that cannot be read`,
+        status,
+      });
+    if (redirects.length === MAX_REDIRECTS)
+      return fail({
+        code: 'redirect-loop',
+        detail: `more than ${MAX_REDIRECTS} redirects from ${target.value.host}`,
+        status,
+      });
+    next.hash = '';
+    redirects.push({ status, from: url, to: next.href });
+    cookies.take(target.value, headers['set-cookie'] ?? '');
+    url = next.href;
+  }
+}
+
+function checkTarget(url: string, policy: AddressPolicy): Result<URL, FetchFailure> {
+  if (!URL.canParse(url)) return fail({ code: 'redirect-invalid', detail: 'the address cannot be read' });
+  const target = new URL(url);
+  if (target.protocol !== 'http:' && target.protocol !== 'https:') {
+    return fail({
+      code: 'redirect-invalid',
+      detail: `only http and https are fetched, not ${target.protocol}`,
+    });
+  }
+  const literal = literalAddress(target);
+  if (literal !== null && !policy.permits(literal, target.hostname, portOf(target))) {
+    return fail({ code: 'address-blocked', detail: `${target.hostname}: ${blocked(literal).message}` });
+  }
+  return ok(target);
+}
+
+// Credentials meant for one origin never follow a redirect to another (RFC 9110 section 15.4).
+function crosses(first: string, now: string): boolean {
+  return new URL(first).origin !== new URL(now).origin;
+}
+
+interface HopContext {
+  readonly signal: AbortSignal;
+  readonly deadline: AbortSignal;
+  readonly cookies: CookieJar;
+  readonly crossed: boolean;
+}
+
+type Hop = Pick<NetResponse, 'status' | 'headers' | 'body'>;
+
+async function send(
+  agent: Agent,
+  target: URL,
+  request: NetRequest,
+  context: HopContext,
+): Promise<Result<Hop, FetchFailure>> {
+  try {
+    const response = await agent.request({
+      origin: target.origin,
+      path: `${target.pathname}${target.search}`,
+      method: request.method ?? 'GET',
+      headers: requestHeaders(request, target, context),
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal: context.signal,
+      headersTimeout: request.timeoutMs,
+      bodyTimeout: request.timeoutMs,
+    });
+    const headers = flatten(response.headers);
+    const raw = await readRaw(response, request);
+    const body = await decompress(raw, headers['content-encoding'] ?? '', request.maxBytes);
+    return ok({ status: response.statusCode, headers, body });
+  } catch (error) {
+    if (error instanceof TooLargeError)
+      return fail({ code: 'too-large', detail: `${target.host} sent ${error.message}` });
+    if (error instanceof BadEncodingError)
+      return fail({ code: 'bad-encoding', detail: `${target.host} sent a body that is ${error.message}` });
+    if (request.signal?.aborted === true && !context.deadline.aborted)
+      return fail({ code: 'network', detail: 'stopped by Pactwatch itself' });
+    return fail(failureOf(error, target.host, context.deadline, request.timeoutMs));
+  }
+}
+
+async function readRaw(response: Dispatcher.ResponseData, request: NetRequest): Promise<Buffer> {
+  const declared = Number(response.headers['content-length']);
+  if (request.truncate !== true && declared > request.maxBytes) {
+    response.body.destroy();
+    throw new TooLargeError(`${declared} bytes, more than ${request.maxBytes}`);
+  }
+  try {
+    return await collect(response.body, request.maxBytes, request.truncate ?? false);
+  } finally {
+    response.body.destroy();
+  }
+}
+
+function requestHeaders(request: NetRequest, target: URL, context: HopContext): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-encoding': ACCEPT_ENCODING };
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    const lower = name.toLowerCase();
+    if (context.crossed && ['authorization', 'cookie', 'proxy-authorization'].includes(lower)) continue;
+    headers[lower] = value;
+  }
+  const cookies = context.cookies.header(target);
+  if (cookies !== '')
+    headers['cookie'] = headers['cookie'] === undefined ? cookies : `${headers['cookie']}; ${cookies}`;
+  return headers;
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined)
+      flat[name.toLowerCase()] = Array.isArray(value)
+        ? value.join(name === 'set-cookie' ? '\n' : ', ')
+        : value;
+  }
+  return flat;
+}
