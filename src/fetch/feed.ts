@@ -1,0 +1,144 @@
+// Fetches one feed as a polite guest: conditional where possible, whole at least every twelve hours.
+import { fail, ok, type Result } from '../lib/result.ts';
+import type { FetchFailure } from '../model/failure.ts';
+import type { Feed, FeedState } from '../model/feed.ts';
+import type { FeedResponse } from '../model/response.ts';
+import type { Net, NetResponse } from '../net/request.ts';
+import { type CachingFacts, readCaching } from './caching.ts';
+import { recogniseWall } from './challenge.ts';
+import { readFeedFile } from './file.ts';
+
+export interface Fetched {
+  readonly kind: 'fetched' | 'not-modified';
+  /** Absent when the answer was 304. */
+  readonly response: FeedResponse | null;
+  readonly status: number;
+  /** Validators to be stored once the items are. */
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** Where every hop of the exchange redirected for good (301 or 308), the address they lead to. */
+  readonly movedTo: string | null;
+  /** Whether the body was asked for without validators. */
+  readonly full: boolean;
+  readonly caching: CachingFacts;
+  readonly elapsedMs: number;
+}
+
+export interface FetchOptions {
+  readonly net: Net;
+  /** Tells the time before and after, in epoch milliseconds. */
+  readonly clock: { now(): number };
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly userAgent: string;
+  readonly signal?: AbortSignal;
+}
+
+export const FULL_FETCH_EVERY_MS = 12 * 3_600_000;
+
+const ACCEPT =
+  'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1';
+
+/** Asks for the feed at its current address. Validators are left out every twelve hours, against caches that got stuck. */
+export async function fetchFeed(
+  feed: Feed,
+  state: FeedState,
+  options: FetchOptions,
+): Promise<Result<Fetched, FetchFailure>> {
+  const startedAt = options.clock.now();
+  const full = state.lastFullFetchAt === null || startedAt - state.lastFullFetchAt >= FULL_FETCH_EVERY_MS;
+  if (state.currentUrl.startsWith('file:'))
+    return readFeedFile(state.currentUrl, { ...options, state, full });
+  const answer = await options.net.request({
+    url: state.currentUrl,
+    headers: requestHeaders(feed, state, full, options.userAgent),
+    timeoutMs: options.timeoutMs,
+    maxBytes: options.maxBytes,
+    redirect: 'follow',
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  if (!answer.ok) return answer;
+  return readAnswer(answer.value, state, { full, startedAt, finishedAt: options.clock.now() });
+}
+
+function requestHeaders(
+  feed: Feed,
+  state: FeedState,
+  full: boolean,
+  userAgent: string,
+): Record<string, string> {
+  return {
+    'user-agent': feed.userAgent ?? userAgent,
+    accept: ACCEPT,
+    ...(!full && state.etag !== null ? { 'if-none-match': state.etag } : {}),
+    ...(!full && state.lastModified !== null ? { 'if-modified-since': state.lastModified } : {}),
+    ...(full ? { 'cache-control': 'no-cache' } : {}),
+    ...feed.headers,
+  };
+}
+
+interface Times {
+  readonly full: boolean;
+  readonly startedAt: number;
+  readonly finishedAt: number;
+}
+
+function readAnswer(answer: NetResponse, state: FeedState, times: Times): Result<Fetched, FetchFailure> {
+  const caching = readCaching(answer.headers, times.finishedAt);
+  const head = Buffer.from(
+    answer.body.buffer,
+    answer.body.byteOffset,
+    Math.min(answer.body.byteLength, 16_384),
+  ).toString('latin1');
+  const wall = recogniseWall({ ...answer, requestUrl: state.currentUrl, head });
+  if (wall) return fail(withRetry(wall, caching));
+  const problem = failureOfStatus(answer.status);
+  if (problem !== null) {
+    const detail = `${new URL(answer.finalUrl).host} answered with status ${answer.status}`;
+    return fail(withRetry({ code: problem, detail, status: answer.status }, caching));
+  }
+  const modified = answer.status !== 304;
+  return ok({
+    kind: modified ? 'fetched' : 'not-modified',
+    response: modified
+      ? {
+          ...answer,
+          requestUrl: state.currentUrl,
+          fetchedAt: times.finishedAt,
+          elapsedMs: times.finishedAt - times.startedAt,
+        }
+      : null,
+    status: answer.status,
+    etag: answer.headers['etag'] ?? (modified ? null : state.etag),
+    lastModified: answer.headers['last-modified'] ?? (modified ? null : state.lastModified),
+    movedTo: permanentTarget(answer),
+    full: times.full,
+    caching,
+    elapsedMs: times.finishedAt - times.startedAt,
+  });
+}
+
+function withRetry(failure: FetchFailure, caching: CachingFacts): FetchFailure {
+  return caching.retryAfterMs === null ? failure : { ...failure, retryAfterMs: caching.retryAfterMs };
+}
+
+// Only an unbroken chain of permanent redirects says where the feed lives now.
+function permanentTarget(answer: NetResponse): string | null {
+  let target: string | null = null;
+  for (const hop of answer.redirects) {
+    if (hop.status !== 301 && hop.status !== 308) break;
+    target = hop.to;
+  }
+  return target;
+}
+
+function failureOfStatus(status: number): FetchFailure['code'] | null {
+  if (status === 200 || status === 203 || status === 206 || status === 226 || status === 304) return null;
+  if (status === 401 || status === 407) return 'unauthorised';
+  if (status === 403 || status === 451) return 'forbidden';
+  if (status === 404) return 'not-found';
+  if (status === 410) return 'gone';
+  if (status === 429) return 'rate-limited';
+  if (status >= 500) return 'server-error';
+  return status >= 200 && status < 300 ? null : 'client-error';
+}
