@@ -34,9 +34,11 @@ export type ParseFailureCode = 'empty' | 'html' | 'not-a-feed' | 'hostile' | 'to
 export type DeliveryFailureCode =
   | 'network'
   | 'timeout'
+  | 'tls'
   | 'rate-limited'
   | 'server-error'
   | 'rejected'
+  | 'moved'
   | 'auth'
   | 'gone'
   | 'address-blocked'

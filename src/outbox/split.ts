@@ -5,8 +5,11 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export interface PackLimits<U> {
   /** Largest sum of sizes in one part. */
   readonly maxSize: number;
+  /** Most blocks, embeds or cards in one part. */
   readonly maxUnits: number;
   readonly sizeOf: (unit: U) => number;
+  /** How many of `maxUnits` a unit takes; one where not given. */
+  readonly slotsOf?: (unit: U) => number;
 }
 
 /**
@@ -17,15 +20,19 @@ export function packUnits<U>(units: readonly U[], limits: PackLimits<U>): U[][] 
   const parts: U[][] = [];
   let part: U[] = [];
   let size = 0;
+  let slots = 0;
   for (const unit of units) {
     const unitSize = limits.sizeOf(unit);
-    if (part.length > 0 && (part.length >= limits.maxUnits || size + unitSize > limits.maxSize)) {
+    const unitSlots = limits.slotsOf?.(unit) ?? 1;
+    if (part.length > 0 && (slots + unitSlots > limits.maxUnits || size + unitSize > limits.maxSize)) {
       parts.push(part);
       part = [];
       size = 0;
+      slots = 0;
     }
     part.push(unit);
     size += unitSize;
+    slots += unitSlots;
   }
   if (part.length > 0 || parts.length === 0) parts.push(part);
   return parts;

@@ -145,14 +145,23 @@ export class OutboxTable {
       .run(now, receipt, id);
   }
 
-  /** Back to pending: `burnt` false gives the attempt back, as for a channel that is suspended. */
-  settleWaiting(id: string, nextAttemptAt: number, code: string, detail: string, burnt: boolean): void {
+  /**
+   * Back to pending. `burnt` false gives the attempt back, as for a channel that is suspended; `uncertain` marks that
+   * the receiver may have taken the message all the same.
+   */
+  settleWaiting(
+    id: string,
+    nextAttemptAt: number,
+    code: string,
+    detail: string,
+    how: { readonly burnt: boolean; readonly uncertain: boolean },
+  ): void {
     this.#db
       .prepare(
         `UPDATE message SET state = 'pending', lease_until = NULL, next_attempt_at = ?, last_code = ?,
-           last_detail = ?, attempts = attempts - ? WHERE id = ?`,
+           last_detail = ?, attempts = attempts - ?, possible_duplicate = max(possible_duplicate, ?) WHERE id = ?`,
       )
-      .run(nextAttemptAt, code, detail, burnt ? 0 : 1, id);
+      .run(nextAttemptAt, code, detail, how.burnt ? 0 : 1, how.uncertain ? 1 : 0, id);
   }
 
   settleDead(id: string, code: string, detail: string): void {

@@ -1,0 +1,59 @@
+// E-mail by SMTP: one recipient a message, explicit TLS, short timeouts, every answer of the server given a meaning.
+import { createTransport } from 'nodemailer';
+import type { EmailChannel } from '../model/settings.ts';
+import type { DeliveryOutcome, EmailBody, Message } from '../model/message.ts';
+import type { Channel, DeliveryContext } from './channel.ts';
+import { mailOptions } from './mime.ts';
+import { outcomeOfSmtpError, parseSmtpUrl, readSmtpError } from './smtp.ts';
+
+/** How long a server may keep us waiting. */
+export interface SmtpTimeouts {
+  readonly connectMs: number;
+  readonly greetingMs: number;
+  readonly socketMs: number;
+}
+
+const TIMEOUTS: SmtpTimeouts = { connectMs: 30_000, greetingMs: 15_000, socketMs: 60_000 };
+/** For the whole exchange: a server that drips a byte a minute ends here. */
+const DEADLINE_MS = 180_000;
+
+/** Opens a mail channel. Throws where the SMTP address cannot work. */
+export function openEmail(name: string, settings: EmailChannel, timeouts: SmtpTimeouts = TIMEOUTS): Channel {
+  const route = parseSmtpUrl(settings.smtp.reveal());
+  const { auth, ...way } = route;
+  const transport = createTransport({
+    ...way,
+    ...(auth === null ? {} : { auth }),
+    connectionTimeout: timeouts.connectMs,
+    greetingTimeout: timeouts.greetingMs,
+    socketTimeout: timeouts.socketMs,
+    dnsTimeout: timeouts.connectMs,
+    tls: { minVersion: 'TLSv1.2' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const send = async (message: Message, context: DeliveryContext): Promise<DeliveryOutcome> => {
+    const options = mailOptions(message.body as EmailBody, {
+      from: settings.from,
+      to: message.recipient,
+      replyTo: settings.replyTo,
+      bounce: settings.bounce,
+      dkim: settings.dkim,
+    });
+    const deadline = AbortSignal.timeout(DEADLINE_MS);
+    try {
+      const sent = await transport.sendMail({
+        ...options,
+        signal: AbortSignal.any([context.signal, deadline]),
+      });
+      return { kind: 'sent', receipt: sent.response.slice(0, 240) };
+    } catch (error) {
+      const known = readSmtpError(error);
+      if (known === null) throw error;
+      if (deadline.aborted)
+        return { kind: 'retry', code: 'timeout', detail: `no end within ${DEADLINE_MS / 1000} s` };
+      return outcomeOfSmtpError(known);
+    }
+  };
+  return { name, type: 'email', deliver: send, close: async () => transport.close() };
+}

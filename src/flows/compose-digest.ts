@@ -1,0 +1,103 @@
+// Reads what a span of changes holds and composes the digest of it. Reads only: the caller holds the transaction.
+import type { StoryContext } from '../digest/card.ts';
+import { type Chosen, chooseStories } from '../digest/choose.ts';
+import { composeDigest } from '../digest/compose.ts';
+import { localKey } from '../digest/wording.ts';
+import { DAY_MS } from '../lib/clock.ts';
+import type { Candidate, DigestDocument } from '../model/digest.ts';
+import type { DigestSettings } from '../model/settings.ts';
+import type { TopicMeta } from '../model/topic.ts';
+import { AlertTable } from '../store/alerts.ts';
+import { CandidateView, type SeqSpan } from '../store/candidates.ts';
+import { CoverageView } from '../store/coverage.ts';
+import type { Database } from '../store/database.ts';
+
+const HISTORY_DAYS = 14;
+
+/** What composing needs beside the database. */
+export interface ComposeDeps {
+  readonly db: Database;
+  readonly topics: TopicMeta['topics'];
+  /** Public address of the web pages; null: no links. */
+  readonly baseUrl: string | null;
+  /** Reasons of a verdict in one short line. */
+  readonly explain: (candidate: Candidate) => string;
+}
+
+/** Which digest is composed, of what. */
+export interface DigestSpan extends SeqSpan {
+  readonly dueAt: number;
+  readonly createdAt: number;
+  readonly coversFrom: number;
+  readonly coversUntil: number;
+  readonly missed: number;
+}
+
+export interface Composed {
+  readonly document: DigestDocument;
+  readonly chosen: Chosen;
+}
+
+/** Composes the digest of `span` for one subscription. */
+export function composeFor(deps: ComposeDeps, settings: DigestSettings, span: DigestSpan): Composed {
+  const view = new CandidateView(deps.db);
+  const coverage = new CoverageView(deps.db);
+  const seqs = { afterSeq: span.afterSeq, untilSeq: span.untilSeq };
+  const chosen = chooseStories(
+    view.candidates(seqs),
+    settings,
+    view.shownItems(settings.id, seqs),
+    view.storyLinks(seqs),
+  );
+  const counted = view.countItems(seqs);
+  const held = view.countHeld(span.coversFrom, span.coversUntil);
+  const occurrence = localKey(span.dueAt, settings.timeZone);
+  const document = composeDigest({
+    frame: {
+      subscriptionId: settings.id,
+      name: settings.name,
+      timeZone: settings.timeZone,
+      occurrence,
+      dueAt: span.dueAt,
+      createdAt: span.createdAt,
+      coversFrom: span.coversFrom,
+      coversUntil: span.coversUntil,
+      missed: span.missed,
+      archiveUrl: deps.baseUrl === null ? null : `${deps.baseUrl}/digests/${settings.id}/${occurrence}`,
+    },
+    chosen,
+    context: contextOf(deps, settings.id, chosen, span),
+    feeds: coverage.feeds(span.coversFrom, span.coversUntil),
+    longestBlind: coverage.longestBlind(span.coversFrom, span.coversUntil),
+    itemsInSpan: counted.items + held,
+    unloaded: { offSubject: counted.offSubject, held },
+    history: view.topicDays(span.coversFrom - HISTORY_DAYS * DAY_MS, span.coversFrom),
+    historyDays: coverage.historyDays(span.coversFrom, HISTORY_DAYS),
+    topics: deps.topics,
+  });
+  return { document, chosen };
+}
+
+function contextOf(
+  deps: ComposeDeps,
+  subscriptionId: string,
+  chosen: Chosen,
+  span: DigestSpan,
+): StoryContext {
+  const view = new CandidateView(deps.db);
+  const alerts = new AlertTable(deps.db);
+  const ids = chosen.stories.flatMap(({ storyIds }) => storyIds);
+  const known = (lookup: (id: number) => number | null): Map<number, number> =>
+    new Map(
+      ids.flatMap((id) => {
+        const at = lookup(id);
+        return at === null ? [] : [[id, at] as const];
+      }),
+    );
+  return {
+    members: new Map(ids.map((id) => [id, view.members(id)])),
+    shownAt: known((id) => view.storyShownAt(subscriptionId, id, span.afterSeq)),
+    alertedAt: known((id) => alerts.alertedAt(id)),
+    explain: deps.explain,
+  };
+}

@@ -1,0 +1,116 @@
+// Sends what is due: claim with a lease, send outside any transaction, settle. Order per channel, channels side by side.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Channel } from '../deliver/channel.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { DeliveryOutcome } from '../model/message.ts';
+import type { ChannelSettings } from '../model/settings.ts';
+import type { Events } from '../observe/events.ts';
+import { ChannelTable } from '../store/channels.ts';
+import type { Database } from '../store/database.ts';
+import { type ClaimedMessage, OutboxTable } from '../store/outbox.ts';
+import { settleMessage } from './settle-message.ts';
+import type { FlowHooks } from './write-digest.ts';
+
+export interface DrainDeps {
+  readonly db: Database;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly settings: Readonly<Record<string, ChannelSettings>>;
+  readonly clock: Clock;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly events: Events;
+  readonly hooks?: FlowHooks;
+}
+
+export interface DrainSummary {
+  readonly sent: number;
+  readonly retried: number;
+  readonly dead: number;
+  readonly suspended: number;
+}
+
+/** Longer than any attempt may take: a lease that ran out has no living sender. */
+const LEASE_MS = 5 * 60_000;
+/** Pauses that receivers ask for between parts are waited out here; longer ones end the round. */
+const MAX_PAUSE_MS = 5_000;
+
+/** At the start of the only daemon no attempt is alive: whatever is leased is given back, marked as uncertain. */
+export function recoverOutbox(deps: Pick<DrainDeps, 'db' | 'events'>): number {
+  return giveBack(deps, Number.MAX_SAFE_INTEGER);
+}
+
+/** Sends all that is due now and returns what became of it. Never throws for what a receiver does. */
+export async function drainOutbox(deps: DrainDeps, signal: AbortSignal): Promise<DrainSummary> {
+  giveBack(deps, deps.clock.now());
+  const outbox = new OutboxTable(deps.db);
+  const due = outbox.dueChannels(deps.clock.now());
+  const kinds = await Promise.all(
+    due.map(async (name) => {
+      const channel = deps.channels.get(name);
+      return channel === undefined ? [] : drainChannel(deps, channel, signal);
+    }),
+  );
+  const all = kinds.flat();
+  const amount = (kind: DeliveryOutcome['kind']): number => all.filter((one) => one === kind).length;
+  return {
+    sent: amount('sent'),
+    retried: amount('retry'),
+    dead: amount('dead'),
+    suspended: amount('suspend'),
+  };
+}
+
+async function drainChannel(
+  deps: DrainDeps,
+  channel: Channel,
+  signal: AbortSignal,
+): Promise<DeliveryOutcome['kind'][]> {
+  const outbox = new OutboxTable(deps.db);
+  const channels = new ChannelTable(deps.db);
+  const kinds: DeliveryOutcome['kind'][] = [];
+  while (!signal.aborted) {
+    const now = deps.clock.now();
+    const { suspendedAt, notBefore } = channels.state(channel.name);
+    if (suspendedAt !== null || notBefore > now) break;
+    const message = outbox.claim(channel.name, now, now + LEASE_MS);
+    if (message === null) break;
+    deps.hooks?.at('drain-outbox:claimed');
+    const outcome = await attempt(channel, message, now, signal);
+    deps.hooks?.at('drain-outbox:delivered');
+    const settled = settleMessage(deps, { message, outcome, startedAt: now, stopping: signal.aborted });
+    deps.hooks?.at('drain-outbox:settled');
+    kinds.push(settled);
+    if (outcome.kind === 'sent' && outcome.pauseMs !== undefined && outcome.pauseMs <= MAX_PAUSE_MS)
+      await pause(outcome.pauseMs, signal);
+  }
+  return kinds;
+}
+
+// A bug in a channel must not stop the daemon again and again over one message: the message is given up, loudly.
+async function attempt(
+  channel: Channel,
+  message: ClaimedMessage,
+  now: number,
+  signal: AbortSignal,
+): Promise<DeliveryOutcome> {
+  try {
+    return await channel.deliver(message, { now, signal });
+  } catch (error) {
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { kind: 'dead', code: 'rejected', detail: `a fault of Pactwatch itself: ${detail}` };
+  }
+}
+
+async function pause(pauseMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(pauseMs, undefined, { signal });
+  } catch {
+    // The daemon stops: no further message is claimed.
+  }
+}
+
+function giveBack(deps: Pick<DrainDeps, 'db' | 'events'>, before: number): number {
+  const recovered = new OutboxTable(deps.db).recoverLeases(before);
+  for (const { id, channel } of recovered) deps.events.emit('delivery.uncertain', { message: id, channel });
+  return recovered.length;
+}

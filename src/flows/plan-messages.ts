@@ -1,0 +1,138 @@
+// Turns one document into outbox rows: rendered for each channel, split within its limits, one row per recipient and part.
+import { renderHtml } from '../digest/render-html.ts';
+import { renderJson } from '../digest/render-json.ts';
+import { renderText } from '../digest/render-text.ts';
+import { renderingOf } from '../digest/renderings.ts';
+import type { DigestDocument } from '../model/digest.ts';
+import type { EmailBody, FolderBody } from '../model/message.ts';
+import type { ChannelSettings, EmailChannel } from '../model/settings.ts';
+import { mailMessageId, messageId, threadId } from '../outbox/message-id.ts';
+import { MAX_AGE_MS } from '../outbox/retry.ts';
+import { packUnits } from '../outbox/split.ts';
+import { normaliseRecipient, signUnsubscribe } from '../outbox/unsubscribe.ts';
+import type { NewMessage } from '../store/outbox.ts';
+
+/** Gmail cuts mail off at about 102 KB; base64 makes 80 KB of 58. */
+const MAIL_HTML_BYTES = 58_000;
+
+export interface MessagePlan {
+  readonly document: DigestDocument;
+  readonly digestId: number | null;
+  readonly alertId: number | null;
+  readonly channels: readonly { readonly name: string; readonly settings: ChannelSettings }[];
+  /** Folded addresses that left this subscription. */
+  readonly unsubscribed: ReadonlySet<string>;
+  readonly resend: number;
+  readonly now: number;
+  /** Public address of the web pages and the secret of their unsubscribe links; null: no links. */
+  readonly web: { readonly baseUrl: string; readonly secret: string } | null;
+}
+
+interface Draft {
+  readonly recipient: string;
+  readonly body: unknown;
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** Rows for all channels, ready to insert. Deterministic: the same plan gives the same rows. */
+export function planMessages(plan: MessagePlan): NewMessage[] {
+  return plan.channels.flatMap(({ name, settings }) =>
+    draftsFor(plan, name, settings).map((draft) => ({
+      id: messageId({ ...nameOf(plan, name, draft.recipient), part: draft.part }),
+      kind: plan.document.kind,
+      digestId: plan.digestId,
+      alertId: plan.alertId,
+      channel: name,
+      ...draft,
+      resend: plan.resend,
+      createdAt: plan.now,
+      nextAttemptAt: plan.now,
+      expiresAt: plan.now + MAX_AGE_MS[plan.document.kind],
+    })),
+  );
+}
+
+function draftsFor(plan: MessagePlan, channel: string, settings: ChannelSettings): Draft[] {
+  const whole = (recipient: string, body: unknown): Draft => ({ recipient, body, part: 1, parts: 1 });
+  if (settings.type === 'folder') return [whole('', folderBody(plan, channel))];
+  if (settings.type === 'email') {
+    return settings.to
+      .filter((recipient) => !plan.unsubscribed.has(normaliseRecipient(recipient)))
+      .map((recipient) => whole(recipient, emailBody(plan, channel, settings, recipient)));
+  }
+  const rendering = renderingOf(settings.type);
+  const packed = packUnits(rendering.units(plan.document), {
+    maxSize: rendering.maxSize,
+    maxUnits: rendering.maxSlots,
+    sizeOf: ({ size }) => size,
+    slotsOf: ({ slots }) => slots,
+  });
+  return packed.map((units, index) => ({
+    recipient: '',
+    body: rendering.assemble(units, index + 1, packed.length, plan.document),
+    part: index + 1,
+    parts: packed.length,
+  }));
+}
+
+function folderBody(plan: MessagePlan, channel: string): FolderBody {
+  const { document } = plan;
+  const again = plan.resend > 0 ? `-r${plan.resend}` : '';
+  return {
+    name: document.id.replaceAll(':', '').replaceAll(/[^A-Za-z0-9._-]+/g, '-') + again,
+    html: renderHtml(document, { maxBytes: null, unsubscribeUrl: null }),
+    text: renderText(document, { unsubscribeUrl: null }),
+    json: renderJson(document),
+    email: mailOf(plan, channel, '', 'localhost.invalid', null),
+  };
+}
+
+function emailBody(plan: MessagePlan, channel: string, settings: EmailChannel, recipient: string): EmailBody {
+  const { document, web } = plan;
+  const who = { subscriptionId: document.subscriptionId, recipient: normaliseRecipient(recipient) };
+  const link =
+    web === null || document.kind !== 'digest'
+      ? null
+      : `${web.baseUrl}/unsubscribe/${signUnsubscribe(who, web.secret)}`;
+  return mailOf(plan, channel, recipient, domainOf(settings.from), link);
+}
+
+function mailOf(
+  plan: MessagePlan,
+  channel: string,
+  recipient: string,
+  domain: string,
+  unsubscribeUrl: string | null,
+): EmailBody {
+  const { document } = plan;
+  const items = document.sections.flatMap(({ cards }) => cards.flatMap(({ itemIds }) => itemIds)).length;
+  return {
+    subject: document.subject,
+    text: renderText(document, { unsubscribeUrl }),
+    html: renderHtml(document, { maxBytes: MAIL_HTML_BYTES, unsubscribeUrl }),
+    messageId: mailMessageId(nameOf(plan, channel, recipient), document.subscriptionId, domain),
+    threadId: document.kind === 'digest' ? threadId(document.subscriptionId, domain) : null,
+    dateAt: plan.now,
+    list: { id: `${document.subscriptionId}.pactwatch.${domain}`, name: document.name },
+    unsubscribeUrl,
+    headers: {
+      'X-Pactwatch-Digest-Id': document.id,
+      'X-Pactwatch-Items': String(items),
+      'Feedback-ID': `${document.subscriptionId}:${document.kind}:pactwatch`,
+    },
+  };
+}
+
+function nameOf(
+  plan: MessagePlan,
+  channel: string,
+  recipient: string,
+): { documentId: string; channel: string; recipient: string; part: number; resend: number } {
+  return { documentId: plan.document.id, channel, recipient, part: 1, resend: plan.resend };
+}
+
+function domainOf(from: string): string {
+  const address = /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from;
+  return address.slice(address.lastIndexOf('@') + 1).trim() || 'localhost.invalid';
+}

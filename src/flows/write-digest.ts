@@ -1,0 +1,250 @@
+// A digest that is due is chosen, composed, recorded and queued in one transaction: all of it is durable, or none.
+import { randomBytes } from 'node:crypto';
+import { isWanted } from '../digest/choose.ts';
+import { localKey } from '../digest/wording.ts';
+import { DAY_MS } from '../lib/clock.ts';
+import type { DigestDocument } from '../model/digest.ts';
+import type { ChannelSettings, DigestSettings } from '../model/settings.ts';
+import type { Events } from '../observe/events.ts';
+import { quietUntil } from '../outbox/quiet.ts';
+import { nextOccurrence, occurrencesBetween } from '../schedule/occurrence.ts';
+import { CandidateView } from '../store/candidates.ts';
+import { inTransaction } from '../store/database.ts';
+import { DigestTable, type Subscription } from '../store/digests.ts';
+import { MetaTable } from '../store/meta.ts';
+import { OutboxTable } from '../store/outbox.ts';
+import { type ComposeDeps, type Composed, composeFor } from './compose-digest.ts';
+import { planMessages } from './plan-messages.ts';
+
+/** Called at named steps, so that a test can end the process there. */
+export interface FlowHooks {
+  at(step: string): void;
+}
+
+export interface WriteDigestDeps extends ComposeDeps {
+  readonly channels: Readonly<Record<string, ChannelSettings>>;
+  readonly events: Events;
+  readonly hooks?: FlowHooks;
+}
+
+export type WriteOutcome =
+  | { readonly kind: 'not-due'; readonly nextDueAt: number }
+  /** Quiet hours: the digest waits and will cover what comes until then. */
+  | { readonly kind: 'held'; readonly untilAt: number }
+  | { readonly kind: 'already'; readonly occurrence: string }
+  | { readonly kind: 'empty'; readonly digestId: number; readonly document: DigestDocument }
+  | {
+      readonly kind: 'queued';
+      readonly digestId: number;
+      readonly document: DigestDocument;
+      readonly messages: number;
+    };
+
+/**
+ * Writes the digest of one subscription if it is due at `now`, or at once with `force`. Several due times that passed
+ * give one digest that covers them all. The first start only takes the subscription up.
+ */
+export function writeDigest(
+  deps: WriteDigestDeps,
+  settings: DigestSettings,
+  now: number,
+  force = false,
+): WriteOutcome {
+  deps.hooks?.at('write-digest:begin');
+  const written = inTransaction(deps.db, () => writeInTransaction(deps, settings, now, force));
+  deps.hooks?.at('write-digest:committed');
+  report(deps.events, settings, written);
+  return written.outcome;
+}
+
+interface Written {
+  readonly outcome: WriteOutcome;
+  readonly missedSince: number | null;
+  readonly missed: number;
+}
+
+interface Due {
+  readonly dueAt: number;
+  readonly missed: number;
+  readonly firstDueAt: number;
+}
+
+function writeInTransaction(
+  deps: WriteDigestDeps,
+  settings: DigestSettings,
+  now: number,
+  force: boolean,
+): Written {
+  const digests = new DigestTable(deps.db);
+  const subscription = takeUp(digests, settings, now);
+  if (!force && subscription.nextDueAt > now)
+    return plain({ kind: 'not-due', nextDueAt: subscription.nextDueAt });
+  const due = force ? { dueAt: now, missed: 0, firstDueAt: now } : dueNow(settings, subscription, now);
+  const composed = composeFor(deps, settings, {
+    afterSeq: subscription.watermark,
+    untilSeq: new CandidateView(deps.db).maxSeq(),
+    dueAt: due.dueAt,
+    createdAt: now,
+    coversFrom: subscription.coveredUntil,
+    coversUntil: now,
+    missed: due.missed,
+  });
+  const quiet = force ? null : quietUntil(settings.quietHours, now);
+  if (quiet !== null && !isUrgent(settings, composed)) return plain({ kind: 'held', untilAt: quiet });
+  deps.hooks?.at('write-digest:composed');
+  const outcome = record(deps, settings, subscription, composed, due, now);
+  const nextDueAt = force
+    ? subscription.nextDueAt
+    : nextOccurrence(settings.schedule, settings.timeZone, now);
+  const taken = outcome.kind === 'already' ? subscription : advance(deps, subscription, composed, now);
+  digests.saveSubscription({ ...taken, nextDueAt });
+  return { outcome, missed: due.missed, missedSince: due.missed > 0 ? due.firstDueAt : null };
+}
+
+/** The subscription as stored; taken up at its first start, planned anew when its schedule changed. */
+export function takeUp(digests: DigestTable, settings: DigestSettings, now: number): Subscription {
+  const schedule = `${settings.schedule} ${settings.timeZone}`;
+  const known = digests.subscription(settings.id);
+  if (known !== null && known.schedule === schedule) return known;
+  const planned = {
+    id: settings.id,
+    watermark: known?.watermark ?? 0,
+    coveredUntil: known?.coveredUntil ?? now,
+    startedAt: known?.startedAt ?? now,
+    nextDueAt: nextOccurrence(settings.schedule, settings.timeZone, now),
+    schedule,
+  };
+  digests.saveSubscription(planned);
+  return planned;
+}
+
+function dueNow(settings: DigestSettings, subscription: Subscription, now: number): Due {
+  const passed = occurrencesBetween(settings.schedule, settings.timeZone, subscription.nextDueAt - 1, now);
+  return {
+    dueAt: passed.at(-1) ?? subscription.nextDueAt,
+    missed: Math.max(0, passed.length - 1),
+    firstDueAt: passed[0] ?? subscription.nextDueAt,
+  };
+}
+
+function isUrgent(settings: DigestSettings, composed: Composed): boolean {
+  const except = settings.quietHours?.except ?? [];
+  if (except.length === 0) return false;
+  const urgent = { minStrength: settings.minStrength, topics: except, languages: [] };
+  return composed.chosen.stories.some(({ candidates }) =>
+    candidates.some((candidate) => isWanted(candidate, urgent)),
+  );
+}
+
+function record(
+  deps: WriteDigestDeps,
+  settings: DigestSettings,
+  subscription: Subscription,
+  composed: Composed,
+  due: Due,
+  now: number,
+): WriteOutcome {
+  const digests = new DigestTable(deps.db);
+  const { document, chosen } = composed;
+  const occurrence = localKey(due.dueAt, settings.timeZone);
+  const empty = chosen.stories.length === 0 && chosen.updates.length === 0;
+  const skipped = empty && skipsEmpty(digests, settings, subscription, now);
+  const digestId = digests.insert({
+    subscriptionId: settings.id,
+    occurrenceKey: occurrence,
+    dueAt: due.dueAt,
+    createdAt: now,
+    fromSeq: subscription.watermark,
+    toSeq: new CandidateView(deps.db).maxSeq(),
+    coversFrom: document.coversFrom,
+    coversUntil: document.coversUntil,
+    status: skipped ? 'empty' : 'queued',
+    stories: chosen.stories.length,
+    document,
+  });
+  if (digestId === null) return { kind: 'already', occurrence };
+  for (const candidate of [...chosen.stories.flatMap(({ candidates }) => candidates), ...chosen.updates])
+    digests.addItem(digestId, candidate.storyId, candidate.source.itemId);
+  deps.hooks?.at('write-digest:inserted');
+  if (skipped) return { kind: 'empty', digestId, document };
+  const messages = queueDigest(deps, settings, { digestId, document, resend: 0 }, now);
+  deps.hooks?.at('write-digest:queued');
+  return { kind: 'queued', digestId, document, messages };
+}
+
+/** Inserts the outbox rows of a written digest; the caller holds the transaction. Returns how many. */
+export function queueDigest(
+  deps: Pick<WriteDigestDeps, 'db' | 'channels' | 'baseUrl'>,
+  settings: Pick<DigestSettings, 'channels'>,
+  digest: { readonly digestId: number; readonly document: DigestDocument; readonly resend: number },
+  now: number,
+): number {
+  const outbox = new OutboxTable(deps.db);
+  const secret = new MetaTable(deps.db).getOrSet('unsubscribe-secret', () =>
+    randomBytes(32).toString('base64url'),
+  );
+  const messages = planMessages({
+    ...digest,
+    alertId: null,
+    channels: settings.channels.flatMap((name) => {
+      const channel = deps.channels[name];
+      return channel === undefined ? [] : [{ name, settings: channel }];
+    }),
+    unsubscribed: new DigestTable(deps.db).unsubscribed(digest.document.subscriptionId),
+    now,
+    web: deps.baseUrl === null ? null : { baseUrl: deps.baseUrl, secret },
+  });
+  for (const message of messages) outbox.add(message);
+  return messages.length;
+}
+
+function skipsEmpty(
+  digests: DigestTable,
+  settings: DigestSettings,
+  subscription: Subscription,
+  now: number,
+): boolean {
+  if (settings.whenEmpty === 'send') return false;
+  if (settings.whenEmpty === 'skip') return true;
+  // An hour of tolerance: the weekly word must not slip by a day because last week's was written a second later.
+  return now - (digests.lastSentAt(settings.id) ?? subscription.startedAt) < 7 * DAY_MS - 3_600_000;
+}
+
+function advance(
+  deps: WriteDigestDeps,
+  subscription: Subscription,
+  composed: Composed,
+  now: number,
+): Subscription {
+  return {
+    ...subscription,
+    watermark: new CandidateView(deps.db).maxSeq(),
+    coveredUntil: Math.max(now, composed.document.coversUntil),
+  };
+}
+
+function plain(outcome: WriteOutcome): Written {
+  return { outcome, missed: 0, missedSince: null };
+}
+
+function report(events: Events, settings: DigestSettings, written: Written): void {
+  const { outcome, missed, missedSince } = written;
+  if (outcome.kind !== 'queued' && outcome.kind !== 'empty') return;
+  const { digestId, document } = outcome;
+  if (missedSince !== null)
+    events.emit('digest.late', {
+      subscription: settings.id,
+      missed,
+      since: new Date(missedSince).toISOString(),
+    });
+  const common = { digest: digestId, subscription: settings.id, occurrence: document.occurrence };
+  if (outcome.kind === 'empty') events.emit('digest.empty', common);
+  else
+    events.emit('digest.written', {
+      ...common,
+      stories: document.receipt?.items.shown ?? 0,
+      messages: outcome.messages,
+      covers_from: new Date(document.coversFrom).toISOString(),
+      covers_until: new Date(document.coversUntil).toISOString(),
+    });
+}
