@@ -114,6 +114,7 @@ const poll = z.strictObject({
   max: duration.default(24 * 3_600_000),
   concurrency: z.number().int().min(1).max(512).default(32),
   per_host: z.number().int().min(1).max(32).default(2),
+  spacing: duration.default(1_000),
   timeout: duration.default(20_000),
   max_bytes: size.default(10_000_000),
   user_agent: z

@@ -125,6 +125,7 @@ function buildPoll(raw: ConfigFile): Settings['poll'] {
     maxMs: poll.max,
     concurrency: poll.concurrency,
     perHost: poll.per_host,
+    spacingMs: poll.spacing,
     timeoutMs: poll.timeout,
     maxBytes: poll.max_bytes,
     userAgent: poll.user_agent,

@@ -53,6 +53,10 @@ export interface StoredDocument {
   readonly rekeyed: number;
   readonly held: number;
   readonly heldReason: string | null;
+  /** The batch the flood guard made of the new items; null: nothing held. */
+  readonly heldBatch: number | null;
+  /** New items recent enough to be news at a first poll; all new ones otherwise. */
+  readonly announced: number;
 }
 
 interface Found {
@@ -98,7 +102,8 @@ export class ItemStore {
     const heldBy = heldReason === null ? null : this.#changes.hold(feedId, now, fresh, heldReason);
     const outcomes: ItemOutcome[] = [];
     for (const entry of found) outcomes.push(this.#storeOne(document, entry, heldBy, outcomes));
-    const count = (outcome: IngestOutcome): number => outcomes.filter((one) => one.outcome === outcome).length;
+    const count = (outcome: IngestOutcome): number =>
+      outcomes.filter((one) => one.outcome === outcome).length;
     return {
       outcomes,
       seen: drafts.length,
@@ -109,6 +114,8 @@ export class ItemStore {
       rekeyed: found.filter(({ reason }) => reason === REKEYED).length,
       held: heldBy === null ? 0 : fresh,
       heldReason,
+      heldBatch: heldBy,
+      announced: outcomes.filter(({ outcome }, at) => isNew(outcome) && isNews(drafts[at], document)).length,
     };
   }
 
@@ -125,7 +132,8 @@ export class ItemStore {
       const item = this.#items.findFacts(identified.item.id);
       return { draft, item, purgedId: null, reason: identified.by };
     }
-    if (identified.kind === 'purged') return { draft, item: null, purgedId: identified.itemId, reason: 'known, purged' };
+    if (identified.kind === 'purged')
+      return { draft, item: null, purgedId: identified.itemId, reason: 'known, purged' };
     if (identified.taint !== null) this.#items.taintKey(identified.taint, now);
     return { draft, item: null, purgedId: null, reason: 'unknown' };
   }
@@ -135,7 +143,9 @@ export class ItemStore {
     if (found === null) return { kind: 'unknown' };
     if (found === 'tainted') return { kind: 'tainted' };
     const facts = this.#items.findFacts(found);
-    return facts === null ? { kind: 'purged', itemId: found } : { kind: 'item', item: knownOf(facts, feedId) };
+    return facts === null
+      ? { kind: 'purged', itemId: found }
+      : { kind: 'item', item: knownOf(facts, feedId) };
   }
 
   #rekey(feedId: string, found: readonly Found[]): Found[] {
@@ -171,7 +181,12 @@ export class ItemStore {
     );
   }
 
-  #storeOne(document: ReadDocument, entry: Found, heldBy: number | null, former: readonly ItemOutcome[]): ItemOutcome {
+  #storeOne(
+    document: ReadDocument,
+    entry: Found,
+    heldBy: number | null,
+    former: readonly ItemOutcome[],
+  ): ItemOutcome {
     const repeated = former[entry.draft.repeats];
     if (repeated !== undefined) return { ...repeated, outcome: 'seen', reason: entry.reason, verdict: null };
     if (entry.purgedId !== null) {
@@ -184,17 +199,17 @@ export class ItemStore {
       : this.#storeKnown(document, entry.draft, entry.item, entry.reason);
   }
 
-  #storeNew({ feedId, now, baselineSince }: ReadDocument, trusted: TrustedDraft, heldBy: number | null): ItemOutcome {
+  #storeNew(document: ReadDocument, trusted: TrustedDraft, heldBy: number | null): ItemOutcome {
     const { draft } = trusted;
-    const baseline = baselineSince !== null;
+    const { feedId, now } = document;
+    const baseline = document.baselineSince !== null;
     const hash = contentHash(draft);
     const id = this.#items.insert({ feedId, draft, contentHash: hash, at: now, baseline, heldBy });
     this.#attachKeys(trusted, id, now);
     const verdict = this.#tag(id, draft, now);
     const story = this.#stories.place(id, draft, verdict, now);
     if (story.copyOf !== null) this.#items.markCopy(id, story.copyOf);
-    const news = baselineSince === null || (draft.publishedAt ?? Number.NEGATIVE_INFINITY) >= baselineSince;
-    if (news && heldBy === null) this.#changes.add('new', id, null, now);
+    if (isNews(draft, document) && heldBy === null) this.#changes.add('new', id, null, now);
     this.#search.add(id, draft.title, bodyOf(draft));
     return {
       itemId: story.copyOf ?? id,
@@ -206,7 +221,12 @@ export class ItemStore {
     };
   }
 
-  #storeKnown({ feedId, now }: ReadDocument, trusted: TrustedDraft, item: ItemFacts, reason: string): ItemOutcome {
+  #storeKnown(
+    { feedId, now }: ReadDocument,
+    trusted: TrustedDraft,
+    item: ItemFacts,
+    reason: string,
+  ): ItemOutcome {
     const { draft } = trusted;
     this.#attachKeys(trusted, item.id, now);
     this.#items.touch(item.id, now);
@@ -262,6 +282,15 @@ export class ItemStore {
 }
 
 const REKEYED = 'known under other keys';
+
+function isNew(outcome: IngestOutcome): boolean {
+  return outcome === 'new' || outcome === 'copy';
+}
+
+// At a first poll only what was published within the first-run window is news; an undated item is not.
+function isNews(draft: ItemDraft | undefined, { baselineSince }: ReadDocument): boolean {
+  return baselineSince === null || (draft?.publishedAt ?? Number.NEGATIVE_INFINITY) >= baselineSince;
+}
 
 function isFresh({ draft, item, purgedId }: Found): boolean {
   return item === null && purgedId === null && draft.repeats < 0;

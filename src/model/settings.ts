@@ -13,6 +13,8 @@ export interface PollSettings {
   readonly maxMs: number;
   readonly concurrency: number;
   readonly perHost: number;
+  /** Least time between two polls of one host. */
+  readonly spacingMs: number;
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly userAgent: string;

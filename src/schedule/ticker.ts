@@ -1,5 +1,5 @@
 // The only timer: node-cron ticks in UTC, a job never overlaps itself, and the end waits for what is at work.
-import cron from 'node-cron';
+import { createTask } from 'node-cron';
 
 export interface Job {
   readonly name: string;
@@ -43,7 +43,7 @@ export function openTicker(jobs: readonly Job[], hooks: TickerHooks): Ticker {
     running.set(job.name, { since: Date.now(), work });
   };
   const tasks = jobs.map((job) =>
-    cron.createTask(job.pattern, (context) => start(job, context.date.getTime()), {
+    createTask(job.pattern, (context) => start(job, context.date.getTime()), {
       name: job.name,
       timezone: 'UTC',
       logger: QUIET,

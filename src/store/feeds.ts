@@ -71,16 +71,6 @@ export class FeedTable {
       .run(now, ids);
   }
 
-  /** A feed that only `ingest` or a test speaks of. */
-  ensure(id: string, now: number): void {
-    this.#db
-      .prepare(
-        `INSERT INTO feed (id, url, name, kind, family, control, added_at)
-         VALUES (@id, @url, @id, 'other', @id, 'private', @now) ON CONFLICT (id) DO NOTHING`,
-      )
-      .run({ id, url: `ingest:${id}`, now });
-  }
-
   state(feedId: string): FeedState | null {
     const row = this.#db
       .prepare<[string], Row>(
