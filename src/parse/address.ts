@@ -1,0 +1,25 @@
+// Relative addresses against xml:base, as far as the document itself tells.
+
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
+
+/** Resolves `reference` against `base`; as it is where there is no base or it cannot be resolved. */
+export function resolveAddress(reference: string, base: string | null): string {
+  const trimmed = reference.trim();
+  if (base === null || trimmed === '' || ABSOLUTE.test(trimmed)) return trimmed;
+  try {
+    return new URL(trimmed, base).href;
+  } catch {
+    return trimmed;
+  }
+}
+
+/** The base in force below an element that says `xml:base`; null while no absolute one is known. */
+export function resolveBase(declared: string, outer: string | null): string | null {
+  const resolved = resolveAddress(declared, outer);
+  return /^https?:\/\/[^/]/i.test(resolved) ? resolved : outer;
+}
+
+/** Whether the text is an http(s) address. */
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/]/i.test(text);
+}

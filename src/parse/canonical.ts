@@ -1,0 +1,71 @@
+// The canonical document: a well-formed RSS 2.0 skeleton with fixed prefixes and flat items, as text.
+// Parts are kept apart so that, should rss-parser refuse the whole, each item can be read alone.
+import { hideValue } from './hide.ts';
+import { MAX_ITEMS, MAX_VALUES } from './limits.ts';
+
+export interface CanonicalFeed {
+  /** Elements of the channel. */
+  readonly head: string;
+  /** One `<item>` element each. */
+  readonly items: readonly string[];
+}
+
+export class CanonicalWriter {
+  #head = '';
+  #item: string | null = null;
+  #itemFields = 0;
+  readonly #items: string[] = [];
+  readonly #counts = new Map<string, number>();
+  #dropped = 0;
+
+  get itemCount(): number {
+    return this.#items.length;
+  }
+
+  /** Items left out because there were too many. */
+  get droppedItems(): number {
+    return this.#dropped;
+  }
+
+  /** Begins an item; `about` is its rdf:about. */
+  openItem(about: string | undefined): void {
+    this.#item = about === undefined ? '<item>' : `<item rdf:about="${hideValue(about)}">`;
+    this.#itemFields = about === undefined ? 0 : 1;
+    this.#counts.clear();
+  }
+
+  /** Ends the item. An item that was cut off before anything was said is not kept. */
+  closeItem(isCutOff: boolean): void {
+    if (this.#item !== null && !(isCutOff && this.#itemFields === 0)) {
+      if (this.#items.length < MAX_ITEMS) this.#items.push(`${this.#item}</item>`);
+      else this.#dropped += 1;
+    }
+    this.#item = null;
+  }
+
+  /** Adds an element to the open item, or to the channel. */
+  add(name: string, element: string): void {
+    if (this.#item === null) {
+      const key = `/${name}`;
+      const count = this.#counts.get(key) ?? 0;
+      if (count >= MAX_VALUES) return;
+      this.#counts.set(key, count + 1);
+      this.#head += element;
+      return;
+    }
+    const count = this.#counts.get(name) ?? 0;
+    if (count >= MAX_VALUES) return;
+    this.#counts.set(name, count + 1);
+    this.#item += element;
+    if (!name.startsWith('x:')) this.#itemFields += 1;
+  }
+
+  finish(): CanonicalFeed {
+    return { head: this.#head, items: this.#items };
+  }
+}
+
+/** A document of the given parts for rss-parser. */
+export function renderDocument(head: string, items: readonly string[]): string {
+  return `<rss version="2.0"><channel>${head}${items.join('')}</channel></rss>`;
+}

@@ -1,0 +1,69 @@
+// Character and entity references in XML text as feeds write them: XML's own, HTML's, numeric ones
+// (with the Windows-1252 meaning of 128 to 159), and simple ones declared in the document itself.
+import { decodeHTMLStrict } from 'entities';
+import { MAX_ENTITIES, MAX_ENTITY_CHARS } from './limits.ts';
+
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const REFERENCE = /&(?:#[xX]([0-9a-fA-F]{1,8});?|#([0-9]{1,9});?|([A-Za-z_][A-Za-z0-9._-]{0,63});)?/g;
+const FIXED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+
+/** Whether a code point may stand in a document (XML 1.0 section 2.2), our own stand-ins excluded. */
+function isAllowed(point: number): boolean {
+  if (point < 0x20) return point === 9 || point === 10 || point === 13;
+  if (point >= 0xd800 && point <= 0xdfff) return false;
+  return point <= 0x10ffff && (point & 0xfffe) !== 0xfffe && (point < 0xfdd0 || point > 0xfdef);
+}
+
+function characterOf(point: number): string {
+  if (point >= 0x80 && point <= 0x9f) return WINDOWS_1252[point - 0x80] ?? '';
+  return isAllowed(point) ? String.fromCodePoint(point) : '';
+}
+
+export interface EntityNotes {
+  bareAmpersand(): void;
+  unknownEntity(name: string): void;
+}
+
+/** Decodes references once. Unknown ones stay as they are written. Linear in the text. */
+export function decodeReferences(text: string, declared: ReadonlyMap<string, string>, notes: EntityNotes): string {
+  if (!text.includes('&')) return text;
+  return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (hex !== undefined) return characterOf(Number.parseInt(hex, 16));
+    if (decimal !== undefined) return characterOf(Number.parseInt(decimal, 10));
+    if (name === undefined) {
+      notes.bareAmpersand();
+      return whole;
+    }
+    if (Object.hasOwn(FIXED, name)) return FIXED[name] ?? whole;
+    const own = declared.get(name);
+    if (own !== undefined) return own;
+    const decoded = decodeHTMLStrict(whole);
+    if (decoded === whole) notes.unknownEntity(name);
+    return decoded;
+  });
+}
+
+const DECLARATION = /<!ENTITY\s+(%\s+)?([^\s"'<>]{1,64})\s+(?:"([^"]{0,2048})"|'([^']{0,2048})'|(SYSTEM|PUBLIC))/g;
+
+/**
+ * Simple entities of an internal subset: name to value. Values that refer to other entities, external and
+ * parameter entities are left out and told to `refused`, so nothing recurses and nothing is fetched.
+ */
+export function parseEntityDeclarations(subset: string, refused: (name: string) => void): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const match of subset.matchAll(DECLARATION)) {
+    const name = match[2] ?? '';
+    const value = match[3] ?? match[4];
+    const simple =
+      match[1] === undefined &&
+      value !== undefined &&
+      value.length <= MAX_ENTITY_CHARS &&
+      !/[%]\w+;/.test(value) &&
+      !/&(?!#)/.test(value);
+    if (!simple || found.size >= MAX_ENTITIES) refused(name);
+    else if (!found.has(name)) found.set(name, decodeReferences(value, new Map(), SILENT));
+  }
+  return found;
+}
+
+const SILENT: EntityNotes = { bareAmpersand: () => undefined, unknownEntity: () => undefined };
