@@ -1,5 +1,6 @@
 // Records how an attempt ended, in one transaction: the message, the attempt, the channel, and a notice where one is due.
 import { composeBrief } from '../digest/brief.ts';
+import type { DeliveryFailureCode } from '../model/failure.ts';
 import type { DeliveryOutcome } from '../model/message.ts';
 import { MAX_AGE_MS, planRetry } from '../outbox/retry.ts';
 import { ChannelTable } from '../store/channels.ts';
@@ -102,11 +103,7 @@ function settleRetry(
   if (plan.kind === 'dead') return settleDead(deps, ended, outcome, now, emits);
   outbox.settleWaiting(message.id, plan.at, outcome.code, outcome.detail, { burnt: true, uncertain });
   // What concerns the receiver as a whole holds the whole channel, so that a hundred recipients do not each wait for it.
-  if (
-    ['network', 'timeout', 'tls', 'rate-limited', 'disk'].includes(outcome.code) &&
-    !isRecipientOnly(message)
-  )
-    new ChannelTable(deps.db).pause(message.channel, plan.at);
+  if (concernsChannel(outcome.code, message)) new ChannelTable(deps.db).pause(message.channel, plan.at);
   emits.push(() =>
     deps.events.emit('delivery.retry', {
       message: message.id,
@@ -121,8 +118,9 @@ function settleRetry(
 }
 
 // A mail server that puts one recipient off (greylisting) says nothing about the others.
-function isRecipientOnly(message: ClaimedMessage): boolean {
-  return message.recipient !== '';
+function concernsChannel(code: DeliveryFailureCode, message: ClaimedMessage): boolean {
+  if (code === 'network' || code === 'timeout' || code === 'tls' || code === 'disk') return true;
+  return code === 'rate-limited' && message.recipient === '';
 }
 
 function settleDead(
