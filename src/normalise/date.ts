@@ -1,0 +1,63 @@
+// Reads the dates of feeds, in every format and language met, as instants; never depends on the host's zone.
+import { instantOf } from './date-civil.ts';
+import { isEastAsian, rewriteEastAsian } from './date-east-asian.ts';
+import { parseIso } from './date-iso.ts';
+import { foldWords } from './date-months.ts';
+import { type DateContext, parseWords } from './date-words.ts';
+import { zoneMinutes, zoneOfCountry } from './date-zones.ts';
+
+const MAX_LENGTH = 160;
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant (epoch ms UTC) a feed's date names, or null where it names none. A date without a zone is in the zone of
+ * the feed's `country` (ISO 3166; UTC where unknown). With `now`, an instant more than a day ahead becomes `now`;
+ * with `now: null` it is given as the feed says. Never throws.
+ */
+export function parseDate(text: string, context: DateContext): number | null {
+  if (text.length > MAX_LENGTH * 4) return null;
+  const country = context.country?.toUpperCase() ?? null;
+  const at = readInstant(text, { country, now: context.now });
+  if (at === null || !Number.isFinite(at)) return null;
+  return context.now !== null && at > context.now + DAY_MS ? context.now : at;
+}
+
+function readInstant(text: string, context: DateContext): number | null {
+  let tidy = text
+    .normalize('NFKC')
+    .replaceAll(/[\s\u200b-\u200f\ufeff]+/g, ' ')
+    .trim();
+  if (tidy === '' || tidy.length > MAX_LENGTH) return null;
+  const epoch = /^\d{9,10}(?:\.\d{1,6})?$|^\d{13}$/.test(tidy) ? Number(tidy) : null;
+  if (epoch !== null) return tidy.length === 13 && !tidy.includes('.') ? epoch : Math.floor(epoch * 1000);
+  const comments = takeComments(tidy, context.country);
+  tidy = comments.text;
+  let writtenIn: string | null = null;
+  if (isEastAsian(tidy)) {
+    const rewritten = rewriteEastAsian(tidy);
+    tidy = rewritten.text;
+    writtenIn = rewritten.country;
+  }
+  const folded = foldWords(tidy).replaceAll(/ +/g, ' ').trim();
+  const date = parseIso(folded, context.country) ?? parseStamp(folded) ?? parseWords(folded, context);
+  if (date === null) return null;
+  const zone = date.zone ?? comments.zone;
+  return instantOf({ ...date, zone }, zoneOfCountry(context.country ?? writtenIn));
+}
+
+/** `20261125150500`, `202611251505`: digits without a sign between them. */
+function parseStamp(text: string): ReturnType<typeof parseIso> {
+  const match = /^((?:19|20)\d{6})(\d{4}(?:\d\d)?)( ?(?:z|[+-]\d{2}:?\d\d))?$/.exec(text);
+  return match === null ? null : parseIso(`${match[1] ?? ''}t${match[2] ?? ''}${match[3] ?? ''}`, null);
+}
+
+/** RFC 822 comments are no part of the date, but one that names a zone tells it where nothing else does. */
+function takeComments(text: string, country: string | null): { text: string; zone: number | null } {
+  if (!/[([]/.test(text)) return { text, zone: null };
+  let zone: number | null = null;
+  const rest = text.replaceAll(/\([^()]{0,80}\)|\[[^[\]]{0,80}\]/g, (comment) => {
+    zone ??= comment.length > 3 ? zoneMinutes(comment.slice(1, -1).trim().toLowerCase(), country) : null;
+    return ' ';
+  });
+  return { text: rest.replaceAll(/[()[\]]/g, ' '), zone };
+}

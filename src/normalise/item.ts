@@ -1,0 +1,136 @@
+// The door of the room: what a feed said becomes what we believe, as plain text, absolute addresses and instants.
+import type { Defect, Entry, EntryEnclosure, ParsedFeed } from '../model/entry.ts';
+import type { ItemDraft } from '../model/item.ts';
+import { parseDate } from './date.ts';
+import { detectLanguage } from './language.ts';
+import { absoluteUrl, type BaseChain, effectiveBase } from './link.ts';
+import { plainText } from './text.ts';
+import { canonicalUrl } from './url.ts';
+
+/** What is known of a feed besides its document. */
+export interface NormaliseContext {
+  readonly feedUrl: string | null;
+  readonly contentLocation?: string | null;
+  /** ISO 3166: gives the zone of dates without one. */
+  readonly country: string | null;
+  /** The configured language of the feed. */
+  readonly lang: string | null;
+  /** Epoch ms UTC; with it, dates more than a day ahead become it; null: dates as the feed says. */
+  readonly now: number | null;
+}
+
+export interface NormalisedFeed {
+  readonly title: string;
+  readonly link: string | null;
+  /** As the feed declares it. */
+  readonly language: string | null;
+  readonly items: ItemDraft[];
+  /** What went wrong here, besides the defects of parsing: one for each kind, with how often and an example. */
+  readonly defects: Defect[];
+}
+
+/** Normalises every item of a parsed feed. Linear in its size; never throws. */
+export function normaliseFeed(parsed: ParsedFeed, context: NormaliseContext): NormalisedFeed {
+  const outer: BaseChain = [parsed.base, context.contentLocation, context.feedUrl];
+  const link = absoluteUrl(parsed.link, outer);
+  const bases = effectiveBase(outer) === null ? [parsed.link] : outer;
+  const reader = new EntryReader(parsed, context, bases);
+  const items = parsed.entries.map((entry) => reader.read(entry));
+  return {
+    title: plainText(parsed.title),
+    link,
+    language: parsed.language?.trim() || null,
+    items,
+    defects: reader.defects(),
+  };
+}
+
+/** Reads the entries of one feed and counts what was wrong with them. */
+class EntryReader {
+  readonly #parsed: ParsedFeed;
+  readonly #context: NormaliseContext;
+  readonly #bases: BaseChain;
+  readonly #troubles = new Map<string, { count: number; example: string }>();
+
+  constructor(parsed: ParsedFeed, context: NormaliseContext, bases: BaseChain) {
+    this.#parsed = parsed;
+    this.#context = context;
+    this.#bases = bases;
+  }
+
+  read(entry: Entry): ItemDraft {
+    const bases = entry.base === null ? this.#bases : [entry.base, ...this.#bases];
+    const url = absoluteUrl(entry.url, bases);
+    if (url === null && entry.url !== null && entry.url.trim() !== '') this.#note('link-unusable', entry.url);
+    const title = plainText(entry.title);
+    const summary = plainText(entry.summary);
+    const content = entry.content === entry.summary ? summary : plainText(entry.content);
+    const updatedAt = this.#instant(entry.updated);
+    const sample = `${title} ${summary === '' ? content.slice(0, 400) : summary.slice(0, 400)}`;
+    return {
+      guid: entry.guid,
+      url,
+      canonicalUrl: url === null ? null : canonicalUrl(url),
+      title,
+      author: entry.author === null ? null : plainText({ value: entry.author, type: 'html' }) || null,
+      publishedAt:
+        entry.published === entry.updated ? updatedAt : (this.#instant(entry.published) ?? updatedAt),
+      updatedAt,
+      summary,
+      content,
+      categories: normaliseCategories(entry.categories),
+      enclosures: normaliseEnclosures(entry.enclosures, bases),
+      lang: detectLanguage(sample, this.#declaredLanguage(entry)),
+      outlet: this.#outlet(entry),
+    };
+  }
+
+  /** What the item itself declares beats the configuration, and that beats what templates declare for the feed. */
+  #declaredLanguage(entry: Entry): string | null {
+    const own = entry.language === this.#parsed.language ? null : entry.language;
+    return own ?? this.#context.lang ?? this.#parsed.language;
+  }
+
+  #instant(text: string | null): number | null {
+    if (text === null || text.trim() === '') return null;
+    const at = parseDate(text, this.#context);
+    if (at === null) this.#note('date-unreadable', text);
+    else if (at === this.#context.now) this.#note('date-in-future', text);
+    return at;
+  }
+
+  #outlet(entry: Entry): ItemDraft['outlet'] {
+    if (entry.source === null) return null;
+    const url = absoluteUrl(entry.source.url, this.#bases);
+    const named = entry.source.title === null ? '' : plainText({ value: entry.source.title, type: 'html' });
+    const name = named === '' && url !== null ? (URL.parse(url)?.hostname ?? '') : named;
+    return name === '' ? null : { name, url };
+  }
+
+  #note(code: string, example: string): void {
+    const known = this.#troubles.get(code);
+    if (known === undefined) this.#troubles.set(code, { count: 1, example: example.trim().slice(0, 80) });
+    else known.count++;
+  }
+
+  defects(): Defect[] {
+    return [...this.#troubles].map(([code, { count, example }]) => ({
+      code,
+      detail: `${count} times, first ${JSON.stringify(example)}`,
+    }));
+  }
+}
+
+function normaliseCategories(categories: readonly string[]): string[] {
+  const names = categories
+    .map((category) => plainText({ value: category, type: 'html' }))
+    .filter((name) => name !== '');
+  return [...new Set(names)];
+}
+
+function normaliseEnclosures(enclosures: readonly EntryEnclosure[], bases: BaseChain): EntryEnclosure[] {
+  return enclosures.flatMap((enclosure) => {
+    const url = absoluteUrl(enclosure.url, bases);
+    return url === null ? [] : [{ ...enclosure, url }];
+  });
+}

@@ -1,0 +1,132 @@
+// Tells the language of a text: the script first, then letters, then statistics; a declaration yields only to certainty.
+import { eld } from 'eld/small';
+import type { LangCode } from '../model/lang.ts';
+import { normaliseLanguage } from './language-codes.ts';
+import { countScripts, type ScriptCounts } from './scripts.ts';
+
+const READ_CHARS = 600;
+
+/** Languages in Latin letters that feeds use; others only add mistakes on headlines. */
+const LATIN = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pl',
+  'it',
+  'pt',
+  'nl',
+  'sv',
+  'no',
+  'da',
+  'fi',
+  'cs',
+  'sk',
+  'hu',
+  'ro',
+  'hr',
+  'sl',
+  'lt',
+  'lv',
+  'et',
+  'tr',
+  'vi',
+  'id',
+  'sq',
+  'az',
+];
+const CYRILLIC = ['ru', 'uk', 'be', 'bg', 'sr', 'mk', 'kk', 'ky', 'mn', 'tg'];
+
+const SUBSET = [...LATIN, 'ru', 'uk', 'be', 'bg', 'sr', 'zh', 'ja', 'ko', 'ar', 'he', 'el', 'th', 'fa', 'hi'];
+eld.setLanguageSubset(SUBSET);
+
+/**
+ * The language of `text`: an ISO 639-1 code, `und` where it cannot be told. `hint` is what the item or its feed
+ * declares (`en-US`, `ua`, `Korean`), best first; it holds wherever the script allows it, unless the text is surely in
+ * another language.
+ */
+export function detectLanguage(text: string, hint: string | null): LangCode {
+  const sample = text.length > READ_CHARS ? text.slice(0, READ_CHARS) : text;
+  const declared = normaliseLanguage(hint);
+  const counts = countScripts(sample);
+  const eastAsian = counts.hangul + counts.kana + counts.han;
+  const most = Math.max(counts.latin, counts.cyrillic, counts.other);
+  if (eastAsian * 2 >= most && eastAsian > 0) return eastAsianLanguage(counts, sample, declared);
+  if (most === 0) return declared ?? 'und';
+  if (counts.cyrillic === most) return cyrillicLanguage(sample, declared);
+  if (counts.other === most) return otherScript(sample, declared);
+  return latinLanguage(sample, counts.latin, declared);
+}
+
+// Signs of the simplified and of the Japanese reforms that the other writing does not have.
+const SIMPLIFIED =
+  /[们这说对时会东车为个华见长门问间开关发应战争鲜罗导军联协议总统员报领边达乌鲁际务动谈话访议论从样还过进与让单类让设许评识试该请谁负责资质赵运连选遗邮钱银错队际难页顶项须预频题额颜风飞饭馆马驻验]/;
+const JAPANESE =
+  /[込働峠辻畑栃匂枠塀発売駅続対応検円団図県労働沢広価仏伝変営圏囲塩処剤歩毎氷込凍浄渋涙済渓滝瀬焼犠獣畳砕稲穂穏粋経緑縁縄聴舗蔵薫覧観触訳読譲豊賛軽辺遅郷酔釈鉄銭鋳険陥隠隣雑霊静顕騒験髪鶏黙齢]/;
+
+function eastAsianLanguage(counts: ScriptCounts, sample: string, declared: string | null): LangCode {
+  if (counts.hangul > 0 && counts.hangul * 2 >= counts.kana + counts.han) return 'ko';
+  if (counts.kana > 0 && counts.kana * 20 >= counts.han) return 'ja';
+  if (declared === 'zh' || SIMPLIFIED.test(sample)) return 'zh';
+  return declared === 'ja' || JAPANESE.test(sample) ? 'ja' : 'zh';
+}
+
+function cyrillicLanguage(sample: string, declared: string | null): LangCode {
+  const text = sample.toLowerCase();
+  const ukrainian = count(text, /[іїєґ]/g);
+  const russian = count(text, /[ыэёъ]/g);
+  if (/ў/.test(text) && russian + ukrainian > 0 && count(text, /[їєґщи]/g) === 0) return 'be';
+  if (/[әғқңұһ]/.test(text) && declared !== 'ru' && declared !== 'uk') return declared ?? 'kk';
+  if (/[јљњћђџ]/.test(text) && ukrainian + russian === 0) return /[ѓќѕ]/.test(text) ? 'mk' : 'sr';
+  if (ukrainian > russian) return declared === 'be' && count(text, /[ыэё]/g) > 0 ? 'be' : 'uk';
+  if (russian > ukrainian)
+    return declared === 'bg' && !/[ыэё]/.test(text)
+      ? 'bg'
+      : declaredOr('ru', declared, ['be', 'kk', 'ky', 'mn', 'tg']);
+  if (declared !== null && CYRILLIC.includes(declared)) return declared;
+  const guess = eld.detect(text).language;
+  return guess === 'uk' || guess === 'bg' ? guess : 'ru';
+}
+
+function declaredOr(fallback: string, declared: string | null, allowed: readonly string[]): LangCode {
+  return declared !== null && allowed.includes(declared) ? declared : fallback;
+}
+
+function count(text: string, letters: RegExp): number {
+  return text.match(letters)?.length ?? 0;
+}
+
+function otherScript(sample: string, declared: string | null): LangCode {
+  const own = /[\u0370-\u03ff]/.test(sample)
+    ? 'el'
+    : /[\u0590-\u05ff]/.test(sample)
+      ? 'he'
+      : /[\u0e00-\u0e7f]/.test(sample)
+        ? 'th'
+        : null;
+  if (own !== null) return own;
+  const written =
+    declared !== null &&
+    !LATIN.includes(declared) &&
+    !CYRILLIC.includes(declared) &&
+    !['ko', 'ja', 'zh'].includes(declared);
+  if (written) return declared;
+  return eld.detect(sample).language || 'und';
+}
+
+/** From this many letters on statistics may overrule a declaration. */
+const SURE_LETTERS = 40;
+const SURE_MARGIN = 0.12;
+
+function latinLanguage(sample: string, letters: number, declared: string | null): LangCode {
+  const possible =
+    declared !== null && !CYRILLIC.includes(declared) && !/^(?:ko|ja|zh|el|he|th|ar|fa|hi)$/.test(declared);
+  if (possible && letters < SURE_LETTERS) return declared;
+  const result = eld.detect(sample);
+  if (result.language === '' || !LATIN.includes(result.language)) return possible ? declared : 'und';
+  if (!possible) return result.isReliable() || letters >= 12 ? result.language : 'und';
+  if (result.language === declared || !result.isReliable()) return declared;
+  const scores = result.getScores();
+  const margin = (scores[result.language] ?? 0) - (scores[declared] ?? 0);
+  return margin >= SURE_MARGIN ? result.language : declared;
+}
