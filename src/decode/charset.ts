@@ -54,8 +54,8 @@ function decideByZeros(bytes: Uint8Array): CharsetDecision | null {
   const share = zeros.map((count) => count / (length / 4));
   const [w = 0, x = 0, y = 0, z = 0] = share;
   const reason = 'places of zero bytes';
-  if (w > 0.9 && x > 0.9 && y > 0.6 && z < 0.3) return decision('utf-32be', reason);
-  if (z > 0.9 && y > 0.9 && x > 0.6 && w < 0.3) return decision('utf-32le', reason);
+  if (w > 0.9 && x > 0.9 && z < 0.3) return decision('utf-32be', reason);
+  if (z > 0.9 && y > 0.9 && w < 0.3) return decision('utf-32le', reason);
   if (w > 0.35 && y > 0.35 && x < 0.1 && z < 0.1) return decision('utf-16be', reason);
   if (x > 0.35 && z > 0.35 && w < 0.1 && y < 0.1) return decision('utf-16le', reason);
   return null;
@@ -107,6 +107,7 @@ function decideAscii(bytes: Uint8Array, declared: readonly Declared[]): CharsetD
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (text.includes('\u001b$)C')) return decision('iso-2022-kr', 'its escape sequences');
   if (text.includes('\u001b$')) return decision('iso-2022-jp', 'its escape sequences');
+  if (/~\{(?:[!-}][!-~])+~\}/.test(text.toString('latin1', 0, 65_536))) return decision('hz-gb-2312', 'its escape sequences');
   const first = declared[0];
   return first === undefined ? decision('utf-8', 'only ASCII') : decision(first.charset, `${first.where}; only ASCII`);
 }

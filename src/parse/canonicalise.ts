@@ -348,7 +348,11 @@ class FeedReader implements TokenSink {
     const raw = this.#text.slice(start, Math.min(end, start + 65_536));
     const attributes = parseAttributes(raw, () => this.#defects.add('attribute-syntax', raw.trim().slice(0, 60)));
     for (const [name, value] of attributes) {
-      if (value.includes('&')) attributes.set(name, decodeReferences(value, this.#entities, this.#notes));
+      const decoded = value.includes('&') ? decodeReferences(value, this.#entities, this.#notes) : value;
+      if (decoded !== value) attributes.set(name, decoded);
+      // RDF's own attributes, under whatever prefix.
+      if (name.endsWith(':about')) attributes.set('rdf:about', decoded);
+      else if (name.endsWith(':resource')) attributes.set('rdf:resource', decoded);
     }
     return attributes;
   }

@@ -1,0 +1,159 @@
+// Reads bodies without ever holding the event loop: small ones here, large ones in threads that are bounded in
+// memory and time. A thread that takes too long or runs out of memory is ended and replaced.
+import { Worker } from 'node:worker_threads';
+import { fail, type Result } from '../lib/result.ts';
+import type { ParseFailure } from '../model/failure.ts';
+import type { ReadFeed } from '../model/item.ts';
+import { type ReadRequest, readFeed } from './read-feed.ts';
+
+export interface ReaderPoolOptions {
+  /** Threads at most; started when first needed. */
+  readonly workers: number;
+  /** Longest time for one document; default 10 s. */
+  readonly deadlineMs?: number;
+  /** Heap of one thread in MB; default 256. */
+  readonly memoryMb?: number;
+  /** Bodies up to this size are read on the calling thread; default 64 KiB. */
+  readonly smallBytes?: number;
+}
+
+export type ReadOutcome = Result<ReadFeed, ParseFailure>;
+
+export interface ReaderPool {
+  /** Reads one body. Rejects only when `signal` aborts or the pool is closed. */
+  read(request: ReadRequest, signal?: AbortSignal): Promise<ReadOutcome>;
+  /** Ends all threads; what is under way rejects. */
+  close(): Promise<void>;
+}
+
+interface Task {
+  readonly request: ReadRequest;
+  readonly settle: (outcome: ReadOutcome) => void;
+  readonly reject: (reason: unknown) => void;
+  isDone: boolean;
+}
+
+interface Seat {
+  worker: Worker | null;
+  task: Task | null;
+  timer: NodeJS.Timeout | null;
+}
+
+/** Opens a pool. Threads keep the process alive only while they read. */
+export function openReaderPool(options: ReaderPoolOptions): ReaderPool {
+  return new ThreadPool(options);
+}
+
+class ThreadPool implements ReaderPool {
+  readonly #seats: Seat[];
+  readonly #queue: Task[] = [];
+  readonly #deadlineMs: number;
+  readonly #memoryMb: number;
+  readonly #smallBytes: number;
+  #isClosed = false;
+  #serial = 0;
+
+  constructor(options: ReaderPoolOptions) {
+    this.#seats = Array.from({ length: Math.max(1, options.workers) }, () => ({ worker: null, task: null, timer: null }));
+    this.#deadlineMs = options.deadlineMs ?? 10_000;
+    this.#memoryMb = options.memoryMb ?? 256;
+    this.#smallBytes = options.smallBytes ?? 64 * 1024;
+  }
+
+  read(request: ReadRequest, signal?: AbortSignal): Promise<ReadOutcome> {
+    if (this.#isClosed) return Promise.reject(new Error('the reader pool is closed'));
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    if (request.body.length <= this.#smallBytes && !isCompressed(request.body)) return readFeed(request);
+    return new Promise((resolve, reject) => {
+      const task: Task = { request, settle: resolve, reject, isDone: false };
+      signal?.addEventListener('abort', () => this.#abandon(task, signal.reason), { once: true });
+      this.#queue.push(task);
+      this.#next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const reason = new Error('the reader pool is closed');
+    for (const task of this.#queue.splice(0)) this.#finish(task, () => task.reject(reason));
+    await Promise.all(
+      this.#seats.map(async (seat) => {
+        const { task, worker } = seat;
+        this.#clear(seat);
+        seat.worker = null;
+        if (task !== null) this.#finish(task, () => task.reject(reason));
+        await worker?.terminate();
+      }),
+    );
+  }
+
+  #abandon(task: Task, reason: unknown): void {
+    const waiting = this.#queue.indexOf(task);
+    if (waiting >= 0) this.#queue.splice(waiting, 1);
+    // A thread that already reads it goes on to its end or deadline; nobody waits for it.
+    this.#finish(task, () => task.reject(reason));
+  }
+
+  #finish(task: Task, settle: () => void): void {
+    if (task.isDone) return;
+    task.isDone = true;
+    settle();
+  }
+
+  #next(): void {
+    if (this.#isClosed) return;
+    const seat = this.#seats.find((one) => one.task === null);
+    const task = seat === undefined ? undefined : this.#queue.shift();
+    if (seat === undefined || task === undefined) return;
+    seat.task = task;
+    const worker = seat.worker ?? this.#start(seat);
+    worker.ref();
+    seat.timer = setTimeout(() => this.#end(seat, 'too-slow', `not read within ${this.#deadlineMs} ms`), this.#deadlineMs);
+    this.#serial += 1;
+    // A copy: the caller keeps its body, and only the copy changes hands.
+    const body = task.request.body.slice();
+    worker.postMessage({ id: this.#serial, request: { ...task.request, body } }, [body.buffer]);
+  }
+
+  #start(seat: Seat): Worker {
+    const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb, maxYoungGenerationSizeMb: 32 },
+    });
+    seat.worker = worker;
+    worker.on('message', (answer: { outcome: ReadOutcome }) => {
+      const { task } = seat;
+      this.#clear(seat);
+      worker.unref();
+      if (task !== null) this.#finish(task, () => task.settle(answer.outcome));
+      this.#next();
+    });
+    worker.on('error', (error: Error & { code?: string }) => {
+      if (seat.worker !== worker) return;
+      const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.#end(seat, 'hostile', isMemory ? `needs more than ${this.#memoryMb} MB to read` : `the reader failed: ${error.message}`);
+    });
+    return worker;
+  }
+
+  /** Gives up on what a seat reads, and on its thread. */
+  #end(seat: Seat, code: ParseFailure['code'], detail: string): void {
+    const { task, worker } = seat;
+    this.#clear(seat);
+    seat.worker = null;
+    void worker?.terminate();
+    if (task !== null) this.#finish(task, () => task.settle(fail({ code, detail })));
+    this.#next();
+  }
+
+  #clear(seat: Seat): void {
+    if (seat.timer !== null) clearTimeout(seat.timer);
+    seat.timer = null;
+    seat.task = null;
+  }
+}
+
+/** A small body that unfolds may be a large one. */
+function isCompressed(body: Uint8Array): boolean {
+  const [first, second] = body;
+  return (first === 0x1f && second === 0x8b) || (first === 0x28 && second === 0xb5) || first === 0x78;
+}
