@@ -17,6 +17,7 @@ import { FeedTable, type PollRecord } from '../store/feeds.ts';
 import { announcePoll } from './announce-poll.ts';
 import type { ReadRequest } from './read-feed.ts';
 import type { ItemStore, StoredDocument } from './store-items.ts';
+import type { FlowHooks } from './write-digest.ts';
 import type { ParseFailure } from '../model/failure.ts';
 import type { Result } from '../lib/result.ts';
 
@@ -31,8 +32,7 @@ export interface PollWorld {
   readonly settings: PollSettings;
   /** From 0 to 1: spreads polls in time. */
   readonly random: () => number;
-  /** Told of every step, so that tests can end the process there. */
-  readonly at?: (step: string) => void;
+  readonly hooks?: FlowHooks;
 }
 
 /** What a poll came to: the row of the poll log, and what it changed. */
@@ -63,9 +63,9 @@ export async function pollFeed(world: PollWorld, feed: Feed, signal: AbortSignal
   const found = await find(world, feed, before, signal);
   // A poll that was cut short by our own end says nothing of the feed.
   signal.throwIfAborted();
-  world.at?.('poll-feed: fetched');
+  world.hooks?.at('poll-feed:fetched');
   const polled = record(world, feed, before, found);
-  world.at?.('poll-feed: committed');
+  world.hooks?.at('poll-feed:committed');
   announcePoll(world.events, polled);
   return polled;
 }
@@ -119,7 +119,7 @@ function record(world: PollWorld, feed: Feed, before: FeedState, found: Found): 
       const plan = planOf(world, feed, before, { found, result, window, now });
       const after = stateAfter(world, feed, before, { found, result, window, plan, now });
       const row = recordOf(feed, found, { result, stored, window, plan, now });
-      world.at?.('poll-feed: stored');
+      world.hooks?.at('poll-feed:stored');
       table.save(after);
       table.logPoll(row);
       return { feed, before, after, record: row, stored, read: found.read, formerDefects };

@@ -1,5 +1,5 @@
 // Opens the one SQLite connection: durable settings, a single owner, migrations applied.
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { migrate } from './migrate.ts';
@@ -24,6 +24,7 @@ export interface OpenOptions {
 export interface OpenedDatabase extends Disposable {
   readonly db: Database;
   readonly path: string;
+  readonly sizeBytes: number;
   /** Names of the migrations applied by this opening. */
   readonly migrated: readonly string[];
   close(): void;
@@ -47,11 +48,15 @@ export function openDatabase(path: string, options: OpenOptions): OpenedDatabase
       db.close();
       lock?.close();
     };
-    return { db, path, migrated, close, [Symbol.dispose]: close };
+    return { db, path, sizeBytes: sizeOf(path), migrated, close, [Symbol.dispose]: close };
   } catch (error) {
     lock?.close();
     throw explainOpenError(error, path);
   }
+}
+
+function sizeOf(path: string): number {
+  return existsSync(path) ? statSync(path).size : 0;
 }
 
 /** Runs `work` in one immediate transaction: all of it is durable when this returns, or none. */
