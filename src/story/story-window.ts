@@ -2,7 +2,7 @@
 import { type Candidate, CLUSTER_SETTINGS, type ClusterSettings, scoreStories, type StoryScore } from './cluster.ts';
 import { decideCopy, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
-import { type Doc, TermWindow } from './window.ts';
+import { type Doc, TermWindow, type TermWindowSettings } from './window.ts';
 
 /** An item to be placed. */
 export interface StoryQuery {
@@ -34,13 +34,14 @@ export interface Placement {
   readonly merged: readonly number[];
 }
 
-export interface WindowSettings extends ClusterSettings {
+export interface WindowSettings extends ClusterSettings, TermWindowSettings {
   readonly windowMs: number;
   /** Documents that count for term rarity even after they left the window. */
   readonly history: number;
-  readonly postingCap: number;
   readonly candidates: number;
   readonly copyCandidates: number;
+  /** Score that a candidate needs to be looked at as the original of a copy. */
+  readonly copyFloor: number;
   readonly mergeAccept: number;
 }
 
@@ -48,9 +49,13 @@ export const WINDOW_SETTINGS: WindowSettings = {
   ...CLUSTER_SETTINGS,
   windowMs: 48 * 3_600_000,
   history: 20_000,
-  postingCap: 128,
+  fadeMs: 48 * 3_600_000,
+  floor: 0.04,
+  commonShare: 0.02,
+  postingCap: 96,
   candidates: 64,
   copyCandidates: 12,
+  copyFloor: 0.12,
   mergeAccept: 0.19,
 };
 
@@ -68,7 +73,7 @@ export class StoryWindow {
 
   constructor(settings: WindowSettings = WINDOW_SETTINGS) {
     this.#settings = settings;
-    this.#terms = new TermWindow(settings.postingCap);
+    this.#terms = new TermWindow(settings);
   }
 
   /** Items that can be found. */
@@ -102,7 +107,7 @@ export class StoryWindow {
   /** Takes an item in, with the decision made. `norm`: as kept by the database, or null. Returns what is to be kept. */
   admit(item: PlacedItem, features: Features, norm: number | null): { norm: number } {
     this.#clock = Math.max(this.#clock, item.joinedAt);
-    const doc = this.#terms.add(features, norm);
+    const doc = this.#terms.add(features, item.at, norm);
     this.#members.set(doc, { ...item, doc });
     const docs = this.#stories.get(item.storyId);
     if (docs === undefined) this.#stories.set(item.storyId, [doc]);
@@ -145,12 +150,9 @@ export class StoryWindow {
 
   #candidates(query: StoryQuery, scores: Map<Doc, number>): Candidate[] {
     const found: Candidate[] = [];
-    this.#terms.search(query.features, (doc, cosine) => {
-      const member = this.#members.get(doc);
-      if (member === undefined) return;
-      const score = cosine * Math.exp(-Math.abs(query.at - member.at) / this.#settings.windowMs);
+    this.#terms.search(query.features, query.at, (doc, score) => {
       scores.set(doc, score);
-      if (score >= 0.02) found.push({ doc, score, storyId: member.storyId });
+      found.push({ doc, score, storyId: this.#members.get(doc)?.storyId ?? 0 });
     });
     found.sort((a, b) => b.score - a.score || a.doc - b.doc);
     return found.slice(0, this.#settings.candidates);
@@ -158,7 +160,8 @@ export class StoryWindow {
 
   #findCopy(query: StoryQuery, candidates: readonly Candidate[]): Placement | null {
     const idf = (token: number): number => this.#terms.idf(token);
-    for (const { doc, storyId } of candidates.slice(0, this.#settings.copyCandidates)) {
+    for (const { doc, storyId, score } of candidates.slice(0, this.#settings.copyCandidates)) {
+      if (score < this.#settings.copyFloor) break;
       const member = this.#members.get(doc);
       if (member === undefined || member.rootId !== member.itemId) continue;
       const verdict = decideCopy(measureCopy(query.features, this.#terms.features(doc), idf));
