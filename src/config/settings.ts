@@ -9,6 +9,7 @@ import type {
   Settings,
 } from '../model/settings.ts';
 import type { ChannelEntry } from './channel-schema.ts';
+import { checkSchedule } from '../schedule/occurrence.ts';
 import { type Complaint, nearestWord } from './complaint.ts';
 import type { Environment } from './interpolate.ts';
 import type { ConfigFile } from './schema.ts';
@@ -37,6 +38,7 @@ export function buildSettings(raw: ConfigFile, context: Context): Settings {
   checkUnique(raw.digests, 'digests', complain);
   checkUnique(raw.alerts, 'alerts', complain);
   checkWeb(raw, complain);
+  checkSchedules(raw, complain);
   const data = context.env['PACTWATCH_DATA'] ?? resolve(folder, raw.data);
   return {
     file: context.yaml.file,
@@ -103,6 +105,13 @@ function checkUnique(entries: readonly { readonly id: string }[], kind: string, 
   for (const [index, entry] of entries.entries()) {
     if (entries.findIndex((other) => other.id === entry.id) < index)
       complain([kind, index, 'id'], `\`${entry.id}\` is used twice`);
+  }
+}
+
+function checkSchedules(raw: ConfigFile, complain: Complain): void {
+  for (const [index, { schedule }] of raw.digests.entries()) {
+    const wrong = checkSchedule(schedule);
+    if (wrong !== null) complain(['digests', index, 'schedule'], wrong);
   }
 }
 
