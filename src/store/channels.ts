@@ -32,7 +32,7 @@ export class ChannelTable {
     const { changes } = this.#db
       .prepare(
         `UPDATE channel_state SET suspended_at = NULL, code = NULL, detail = NULL, not_before = 0
-         WHERE channel = ? AND settings_hash <> ? AND suspended_at IS NOT NULL`,
+         WHERE channel = ? AND settings_hash NOT IN ('', ?) AND suspended_at IS NOT NULL`,
       )
       .run(channel, settingsHash);
     this.#db

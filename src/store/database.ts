@@ -83,8 +83,11 @@ function assertWritable(path: string): void {
   }
 }
 
-// An exclusive transaction on a file of its own: the system lets go of it when the process dies, however it dies.
-function takeLock(path: string): Database {
+/**
+ * Takes the lock of the one daemon without opening the database; close it to let go. An exclusive transaction on a file
+ * of its own: the system lets go of it when the process dies, however it dies. Throws DatabaseError where it is taken.
+ */
+export function takeLock(path: string): Database {
   const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
   try {
     lock.pragma('journal_mode = DELETE');

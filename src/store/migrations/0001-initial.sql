@@ -90,6 +90,7 @@ CREATE TABLE item (
 ) STRICT;
 CREATE INDEX item_feed ON item (feed_id, first_seen_at);
 CREATE INDEX item_time ON item (first_seen_at);
+CREATE INDEX item_body ON item (first_seen_at) WHERE content <> '';   -- bodies that retention has yet to take out
 CREATE INDEX item_copy ON item (copy_of) WHERE copy_of IS NOT NULL;
 CREATE INDEX item_held ON item (held_by) WHERE held_by IS NOT NULL;
 
@@ -172,6 +173,7 @@ CREATE TABLE story_link (
   at INTEGER NOT NULL,
   PRIMARY KEY (story_id, other_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX story_link_other ON story_link (other_id);
 
 -- Verdicts: one per item, by the rules in force when it was tagged.
 CREATE TABLE verdict (
@@ -309,6 +311,7 @@ CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+INSERT INTO meta (name, value) VALUES ('database_id', lower(hex(randomblob(16))));   -- restore joins only branches of one database
 
 -- Article pages fetched for feeds that give only titles.
 CREATE TABLE page (
