@@ -1,25 +1,30 @@
 // One story, one update, one receipt as table rows: what a reader needs, in the language it is told in.
 import type { CoverageReceipt, StoryCard, UpdateCard } from '../model/digest.ts';
 import { html, type Markup } from './html.ts';
-import { STYLE } from './html-style.ts';
+import { KEEP_ALL, STYLE } from './html-style.ts';
 import { byline, furtherSources, marks, reach, receiptRows, sourceLabel } from './phrases.ts';
 import { languageName, shortTime } from './wording.ts';
 
 const SOURCES_SHOWN = 4;
 
-/** A whole story card. */
-export function storyRows(card: StoryCard, timeZone: string, topicName: (topic: string) => string): Markup {
-  const flags = marks(card, timeZone);
+/** A whole story card; the first of a section has no rule above it. */
+export function storyRows(
+  card: StoryCard,
+  timeZone: string,
+  topicName: (topic: string) => string,
+  first: boolean,
+): Markup {
   const others = card.topics.slice(1).map(topicName);
-  return html`<tr><td class="ink" lang="${card.lang}" dir="auto" style="${STYLE.card}">
+  return html`<tr><td class="ink rule" lang="${card.lang}" dir="auto" style="${cardStyle(card.lang, first)}">
 <h3 class="ink" style="${STYLE.h3}">${headline(card.headline, card.url)}</h3>
 ${card.summary === '' ? null : html`<p class="ink" style="${STYLE.summary}">${card.summary}</p>`}
 </td></tr>
-<tr><td class="rule" lang="en" dir="ltr" style="${STYLE.under}">
-<p class="mut" style="${STYLE.muted}">${byline(card, timeZone)} · ${languageName(card.lang)}${flags.map(mark)}</p>
-<p class="mut" style="${STYLE.muted}">${reach(card)}${sourceLinks(card)}</p>
+<tr><td lang="en" dir="ltr" style="${STYLE.under}">
+<p class="mut" style="${STYLE.muted}">${byline(card, timeZone)} · ${languageName(card.lang)}</p>
+${reachLine(card)}
 ${others.length === 0 ? null : html`<p class="mut" style="${STYLE.muted}">Also: ${others.join(', ')}</p>`}
 <p class="mut" style="${STYLE.muted}">Why: <span dir="auto">${card.why}</span></p>
+${markLine(card, timeZone)}
 </td></tr>
 `;
 }
@@ -31,16 +36,16 @@ export function compactRow(card: StoryCard, timeZone: string): Markup {
 }
 
 /** A correction: what it said, what it says. */
-export function updateRows(update: UpdateCard, timeZone: string): Markup {
+export function updateRows(update: UpdateCard, timeZone: string, first: boolean): Markup {
   const retitled = update.formerTitle !== update.title;
   const reworded = update.formerSummary !== '' && update.formerSummary !== update.summary;
-  return html`<tr><td class="ink" lang="${update.lang}" dir="auto" style="${STYLE.card}">
+  return html`<tr><td class="ink rule" lang="${update.lang}" dir="auto" style="${cardStyle(update.lang, first)}">
 ${retitled ? html`<p class="mut" style="${STYLE.struck}"><del>${update.formerTitle}</del></p>` : null}
 <h3 class="ink" style="${STYLE.h3}">${headline(update.title, update.url)}</h3>
 ${reworded ? html`<p class="mut" style="${STYLE.struck}"><del>${update.formerSummary}</del></p>` : null}
 ${reworded ? html`<p class="ink" style="${STYLE.summary}">${update.summary}</p>` : null}
 </td></tr>
-<tr><td class="rule" lang="en" dir="ltr" style="${STYLE.under}"><p class="mut" style="${STYLE.muted}">${update.outlet}, changed ${shortTime(update.changedAt, timeZone)}${update.kinds.length > 0 ? `: ${update.kinds.join(', ')}` : ''}</p></td></tr>
+<tr><td lang="en" dir="ltr" style="${STYLE.under}"><p class="mut" style="${STYLE.muted}">${update.outlet}, changed ${shortTime(update.changedAt, timeZone)}${update.kinds.length > 0 ? `: ${update.kinds.join(', ')}` : ''}</p></td></tr>
 `;
 }
 
@@ -72,8 +77,26 @@ function headlineLink(text: string, url: string | null): Markup {
   return url === null ? html`${text}` : html`<a class="lnk" href="${url}" style="${STYLE.link}">${text}</a>`;
 }
 
-function mark(text: string): Markup {
-  return html` · <span class="acc" style="${STYLE.mark}">${text}</span>`;
+function cardStyle(lang: string, first: boolean): string {
+  return (first ? STYLE.firstCard : STYLE.card) + (lang === 'ko' ? KEEP_ALL : '');
+}
+
+// What a reader must see before trusting a story is coloured; what only helps to place it is not.
+function markLine(card: StoryCard, timeZone: string): Markup | null {
+  const all = marks(card, timeZone);
+  if (all.length === 0) return null;
+  const labels = all.map((text) =>
+    /^(?:State media|In passing)/.test(text)
+      ? html`<span class="acc bar" style="${STYLE.mark}">${text}</span> `
+      : html`<span class="mut rule" style="${STYLE.soft}">${text}</span> `,
+  );
+  return html`<p style="${STYLE.marks}">${labels}</p>`;
+}
+
+// One outlet and no other source: the byline has said it all.
+function reachLine(card: StoryCard): Markup | null {
+  if (card.sources.length < 2) return null;
+  return html`<p class="mut" style="${STYLE.muted}">${reach(card)}${sourceLinks(card)}</p>`;
 }
 
 function sourceLinks(card: StoryCard): Markup | null {

@@ -17,9 +17,10 @@ export function byline(card: StoryCard, timeZone: string): string {
   return `${card.outlet}, ${when}`;
 }
 
-/** `3 independent outlets in Korean and English`. */
+/** `3 independent outlets in Korean and English`; a single one is not called independent. */
 export function reach(card: StoryCard): string {
-  return `${count(card.families, 'independent outlet')} in ${list(card.languages.map(languageName))}`;
+  const outlets = card.families === 1 ? '1 outlet' : `${card.families} independent outlets`;
+  return `${outlets} in ${list(card.languages.map(languageName))}`;
 }
 
 /** Marks a reader must see before trusting or opening a story. */
@@ -89,7 +90,7 @@ export function receiptRows(receipt: CoverageReceipt, timeZone: string): Receipt
     },
     {
       label: 'Matched',
-      text: `${items.matched} = ${items.shown} shown + ${items.merged} merged into them + ${items.updated} updates`,
+      text: `${items.matched} = ${items.shown} shown + ${items.merged} merged into them + ${count(items.updated, 'update')}`,
     },
     {
       label: 'Near misses',

@@ -102,12 +102,12 @@ function stories(document: DigestDocument, fit: Fit): Markup {
   const topicName = (topic: string): string => names.get(topic) ?? sentenceCase(topic);
   let position = 0;
   const sections = document.sections.map((section) => {
-    const rows = section.cards.map((card: StoryCard) => {
+    const rows = section.cards.map((card: StoryCard, index) => {
       position += 1;
       if (position > fit.listed) return null;
       return position > fit.whole
         ? compactRow(card, document.timeZone)
-        : storyRows(card, document.timeZone, topicName);
+        : storyRows(card, document.timeZone, topicName, index === 0);
     });
     const shown = rows.filter((row) => row !== null);
     return shown.length === 0 ? null : table(section.name, shown);
@@ -133,7 +133,7 @@ function updates(document: DigestDocument): Markup | null {
   if (document.updates.length === 0) return null;
   return table(
     'Updated since you read it',
-    document.updates.map((update) => updateRows(update, document.timeZone)),
+    document.updates.map((update, index) => updateRows(update, document.timeZone, index === 0)),
   );
 }
 

@@ -99,7 +99,7 @@ function receipt(document: DigestDocument): string[] {
 
 function footer(document: DigestDocument, options: TextOptions): string[] {
   return [
-    '-- ',
+    '--',
     document.id,
     ...(document.archiveUrl === null ? [] : [`Web: ${document.archiveUrl}`]),
     ...(options.unsubscribeUrl === null ? [] : [`Unsubscribe: ${options.unsubscribeUrl}`]),

@@ -13,12 +13,27 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   es: 'Spanish',
   pl: 'Polish',
 };
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const otherLanguages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 
 interface LocalTime {
   readonly year: number;
-  readonly month: number;
+  readonly month: string;
+  readonly monthNumber: number;
   readonly day: number;
   readonly hour: string;
   readonly minute: string;
@@ -29,32 +44,37 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** English name of a language; its code where the name is not known. */
 export function languageName(lang: LangCode): string {
-  return LANGUAGES[lang] ?? (lang === 'und' ? 'unknown language' : lang);
+  if (lang === 'und') return 'unknown language';
+  return (
+    LANGUAGES[lang] ??
+    (/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(lang) ? otherLanguages.of(lang) : undefined) ??
+    lang
+  );
 }
 
 /** `25 Nov 07:00` in the reader's zone. */
 export function shortTime(at: number, timeZone: string): string {
   const local = localTime(at, timeZone);
-  return `${local.day} ${MONTHS[local.month - 1]} ${local.hour}:${local.minute}`;
+  return `${local.day} ${local.month.slice(0, 3)} ${local.hour}:${local.minute}`;
 }
 
-/** `Wed 25 Nov 2026`. */
+/** `Wednesday 25 November 2026`. */
 export function longDate(at: number, timeZone: string): string {
   const local = localTime(at, timeZone);
-  return `${local.weekday} ${local.day} ${MONTHS[local.month - 1]} ${local.year}`;
+  return `${local.weekday} ${local.day} ${local.month} ${local.year}`;
 }
 
 /** `Wed 25 Nov`. */
 export function shortDate(at: number, timeZone: string): string {
   const local = localTime(at, timeZone);
-  return `${local.weekday} ${local.day} ${MONTHS[local.month - 1]}`;
+  return `${local.weekday.slice(0, 3)} ${local.day} ${local.month.slice(0, 3)}`;
 }
 
 /** `2026-11-25T07:00`: the local date-time that names an occurrence. */
 export function localKey(at: number, timeZone: string): string {
   const local = localTime(at, timeZone);
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${local.year}-${two(local.month)}-${two(local.day)}T${local.hour}:${local.minute}`;
+  return `${local.year}-${two(local.monthNumber)}-${two(local.day)}T${local.hour}:${local.minute}`;
 }
 
 /** `3 d`, `5 h`, `40 min`. */
@@ -93,5 +113,13 @@ function localTime(at: number, timeZone: string): LocalTime {
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   const [year, month, day] = [Number(parts['year']), Number(parts['month']), Number(parts['day'])];
   const weekday = DAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? '';
-  return { year, month, day, hour: parts['hour'] ?? '', minute: parts['minute'] ?? '', weekday };
+  return {
+    year,
+    month: MONTHS[month - 1] ?? '',
+    monthNumber: month,
+    day,
+    hour: parts['hour'] ?? '',
+    minute: parts['minute'] ?? '',
+    weekday,
+  };
 }

@@ -46,7 +46,7 @@ describe('writeDigest', () => {
     const second = write(T0 + DAY);
     const shown = [first, second].map((outcome) =>
       outcome.kind === 'queued'
-        ? outcome.document.sections.flatMap(({ cards }) => cards.flatMap(({ itemIds }) => itemIds)).sort()
+        ? outcome.document.sections.flatMap(({ cards }) => cards.flatMap(({ itemIds }) => itemIds)).sort((a, b) => a - b)
         : [],
     );
     expect(shown).toEqual([[1, 2], [3]]);

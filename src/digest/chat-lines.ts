@@ -1,0 +1,107 @@
+// A digest as lines for chat: what each story says, at several depths of detail, before any channel's markup.
+import type { CoverageReceipt, DigestDocument, NearMiss, StoryCard, UpdateCard } from '../model/digest.ts';
+import { clip } from './excerpt.ts';
+import { byline, coverage, furtherSources, marks, reach, receiptRows, sourceLabel } from './phrases.ts';
+import { languageName, longDate, shortTime } from './wording.ts';
+
+/** A run of text with one look. Text is what a reader sees: each channel escapes it in its own way. */
+export interface ChatSpan {
+  readonly text: string;
+  readonly bold?: boolean;
+  readonly url?: string | null;
+}
+
+export type ChatLine = readonly ChatSpan[];
+
+/** Something that stays in one piece, given at falling depth: the first that fits is shown. */
+export type ChatPiece = readonly (readonly ChatLine[])[];
+
+const LONG_URL = 1_000;
+
+/** The document as pieces in reading order; the frame first, the receipt last. */
+export function chatPieces(document: DigestDocument): ChatPiece[] {
+  return [
+    [headLines(document)],
+    ...document.sections.flatMap(({ name, cards }) =>
+      cards.map((card, index) => storyPiece(card, document.timeZone, index === 0 ? name : null)),
+    ),
+    ...document.updates.map((update, index) => updatePiece(update, document.timeZone, index === 0)),
+    ...(document.receipt === null ? [] : receiptPieces(document.receipt, document.timeZone)),
+  ];
+}
+
+function headLines(document: DigestDocument): ChatLine[] {
+  const highlights = document.highlights.map((text) => [{ text }]);
+  if (document.kind !== 'digest') return [[{ text: document.subject, bold: true }], ...highlights];
+  const title = `${document.name}, ${longDate(document.dueAt, document.timeZone)}`;
+  return [
+    [{ text: title, bold: true, url: document.archiveUrl }],
+    [{ text: coverage(document) }],
+    ...highlights,
+  ];
+}
+
+function storyPiece(card: StoryCard, timeZone: string, section: string | null): ChatPiece {
+  const heading: ChatLine[] = section === null ? [] : [[{ text: section, bold: true }]];
+  const headline: ChatLine = [{ text: card.headline, bold: true, url: card.url }];
+  const about: ChatLine = [
+    { text: [byline(card, timeZone), languageName(card.lang), ...marks(card, timeZone)].join(' · ') },
+  ];
+  const summary: ChatLine[] = card.summary === '' ? [] : [[{ text: card.summary }]];
+  const why: ChatLine[] = [[{ text: `Why: ${card.why}` }]];
+  const shortUrl = card.url !== null && card.url.length <= LONG_URL ? card.url : null;
+  return [
+    [...heading, headline, about, ...summary, sourcesLine(card), ...why],
+    [...heading, headline, about, ...summary, [{ text: reach(card) }]],
+    [...heading, headline, about],
+    [...heading, [{ text: clip(card.headline, 120), bold: true, url: shortUrl }], about],
+    [...heading, [{ text: clip(card.headline, 120), bold: true }]],
+  ];
+}
+
+function sourcesLine(card: StoryCard): ChatLine {
+  const { shown, more } = furtherSources(card, 3);
+  const links = shown.flatMap((source, index): ChatSpan[] => [
+    { text: index === 0 ? ': ' : ', ' },
+    { text: sourceLabel(source, card), url: source.url },
+  ]);
+  return [{ text: reach(card) }, ...links, ...(more > 0 ? [{ text: ` and ${more} more` }] : [])];
+}
+
+function updatePiece(update: UpdateCard, timeZone: string, first: boolean): ChatPiece {
+  const heading: ChatLine[] = first ? [[{ text: 'Updated since you read it', bold: true }]] : [];
+  const headline: ChatLine = [{ text: update.title, bold: true, url: update.url }];
+  const kinds = update.kinds.length > 0 ? `: ${update.kinds.join(', ')}` : '';
+  const about: ChatLine = [
+    { text: `${update.outlet}, changed ${shortTime(update.changedAt, timeZone)}${kinds}` },
+  ];
+  const was: ChatLine[] =
+    update.formerTitle === update.title ? [] : [[{ text: `Was: ${update.formerTitle}` }]];
+  const reworded = update.formerSummary !== '' && update.formerSummary !== update.summary;
+  const words: ChatLine[] = reworded
+    ? [[{ text: `Was: ${update.formerSummary}` }], [{ text: `Now: ${update.summary}` }]]
+    : [];
+  return [
+    [...heading, headline, about, ...was, ...words],
+    [...heading, headline, about, ...was],
+    [...heading, [{ text: clip(update.title, 120), bold: true }], about],
+  ];
+}
+
+function receiptPieces(receipt: CoverageReceipt, timeZone: string): ChatPiece[] {
+  const rows = receiptRows(receipt, timeZone).map(
+    ({ label, text }): ChatLine => [{ text: `${label}: ${clip(text, 700)}` }],
+  );
+  return [
+    [[[{ text: 'Coverage', bold: true }], ...rows]],
+    ...receipt.nearMisses.items.map((miss) => nearMissPiece(miss)),
+  ];
+}
+
+function nearMissPiece(miss: NearMiss): ChatPiece {
+  const tail = { text: ` (${miss.outlet}, score ${miss.score})` };
+  return [
+    [[{ text: 'Near miss: ' }, { text: miss.title, url: miss.url }, tail]],
+    [[{ text: `Near miss: ${clip(miss.title, 120)}` }, tail]],
+  ];
+}
