@@ -118,7 +118,8 @@ function tellReasons(screen: Screen, followed: readonly Followed[]): void {
 /** The rules that spoke, strongest first, each with the words it found. */
 function reasonsOf(verdict: Verdict): string {
   const rules = new Map<string, { weight: number; words: Set<string> }>();
-  for (const { rule, text, weight } of verdict.reasons.filter(({ rule }) => !rule.startsWith('topic/'))) {
+  for (const { rule, text, weight } of verdict.reasons) {
+    if (rule.startsWith('topic/')) continue;
     const known = rules.get(rule) ?? { weight: 0, words: new Set() };
     known.weight += weight;
     rules.set(rule, { weight: known.weight, words: known.words.add(text) });

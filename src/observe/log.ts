@@ -4,8 +4,8 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 export interface LogOptions {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error';
   readonly format: 'json' | 'text';
-  /** 1 is stdout (the daemon), 2 is stderr (one-shot commands). */
-  readonly fd: 1 | 2;
+  /** 1 is stdout (the daemon), 2 is stderr (one-shot commands); any other is an open file. */
+  readonly fd: number;
   readonly version: string;
 }
 
