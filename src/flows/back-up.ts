@@ -18,7 +18,7 @@ import type { Clock } from '../lib/clock.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { Events } from '../observe/events.ts';
 import type { Database } from '../store/database.ts';
-import { type Counts, countRows, type Inspection } from '../store/inspect.ts';
+import { type Counts, countRows, type Inspection, openToRead } from '../store/inspect.ts';
 import { MetaTable } from '../store/meta.ts';
 
 const NAME = /^pactwatch-\d{8}T\d{6}Z\.db$/;
@@ -27,7 +27,8 @@ const ALL_PAGES = 0x7fff_ffff;
 
 export interface BackUpDeps {
   readonly db: Database;
-  readonly events: Events;
+  /** null: whoever called says what came of it. */
+  readonly events: Events | null;
   readonly clock: Clock;
 }
 
@@ -61,21 +62,43 @@ export async function backUp(
   const path = 'file' in target ? target.file : join(target.folder, backupName(startedAt));
   const outcome = await attempt(deps, path, request.atOnce, startedAt);
   if (!outcome.ok) {
-    deps.events.emit('backup.failed', { path, detail: outcome.failure.detail });
+    deps.events?.emit('backup.failed', { path, detail: outcome.failure.detail });
     return outcome;
   }
   const sizeBytes = statSync(path).size;
   const removed = 'folder' in target && target.keep !== null ? rotate(target.folder, target.keep) : [];
-  new MetaTable(deps.db).set('last_backup', JSON.stringify({ at: startedAt, path, size_bytes: sizeBytes }));
+  if (!deps.db.readonly) {
+    new MetaTable(deps.db).set('last_backup', JSON.stringify({ at: startedAt, path, size_bytes: sizeBytes }));
+  }
   const elapsedMs = deps.clock.now() - startedAt;
   const { counts } = outcome.value;
-  deps.events.emit('backup.written', {
+  deps.events?.emit('backup.written', {
     path,
     size_bytes: sizeBytes,
     items: counts.item,
     elapsed_ms: elapsedMs,
   });
   return ok({ path, sizeBytes, counts, removed, elapsedMs });
+}
+
+/** Backs up the database in `source` beside whoever uses it; neither migrates nor changes it. */
+export async function backUpFile(
+  source: string,
+  target: BackUpRequest['target'],
+  clock: Clock,
+): Promise<Result<BackUpReport, BackUpFailure>> {
+  const db = openToRead(source);
+  if (db === null) {
+    return fail({
+      code: 'damaged',
+      detail: `${source} cannot be read as a database. Bring back a backup: pactwatch restore BACKUP.`,
+    });
+  }
+  try {
+    return await backUp({ db, events: null, clock }, { target, atOnce: true });
+  } finally {
+    db.close();
+  }
 }
 
 /** When the next backup is due: `everyMs` after the last one this database remembers, at once where there is none. */

@@ -73,11 +73,19 @@ export function askHealth(folder: string, now: number): Verdict {
   return judgeHeartbeat(readHeartbeat(folder), now);
 }
 
-function* judgePolls(facts: WorkFacts, noSuccessMs: number, now: number, startedAt: number): Generator<string> {
+function* judgePolls(
+  facts: WorkFacts,
+  noSuccessMs: number,
+  now: number,
+  startedAt: number,
+): Generator<string> {
   if (facts.feeds === 0) return;
   const since = Math.max(facts.lastSuccessAt ?? 0, startedAt);
   if (now - since <= noSuccessMs) return;
-  const last = facts.lastSuccessAt === null ? 'no feed was ever read' : `no feed was read since ${iso(facts.lastSuccessAt)}`;
+  const last =
+    facts.lastSuccessAt === null
+      ? 'no feed was ever read'
+      : `no feed was read since ${iso(facts.lastSuccessAt)}`;
   if ((facts.lastFailureAt ?? 0) > (facts.lastSuccessAt ?? 0)) {
     yield `${last}, though it was tried: is the network there?`;
   } else if (facts.oldestDueAt !== null && now - facts.oldestDueAt > noSuccessMs) {

@@ -11,6 +11,8 @@ export interface WorkFacts {
   readonly oldestDueAt: number | null;
   /** Subscriptions in force with the next due time each. */
   readonly digests: readonly { readonly id: string; readonly nextDueAt: number }[];
+  /** When a digest was last written, queued or skipped as empty. */
+  readonly lastDigestAt: number | null;
   /** Messages that wait, with the oldest of them per channel. */
   readonly outbox: readonly {
     readonly channel: string;
@@ -23,10 +25,7 @@ export interface WorkFacts {
 /** Reads the facts at `now` for the digests in force. A few milliseconds. */
 export function readWorkFacts(db: Database, subscriptions: readonly string[], now: number): WorkFacts {
   const polls = db
-    .prepare<
-      { now: number },
-      Pick<WorkFacts, 'feeds' | 'lastSuccessAt' | 'lastFailureAt' | 'oldestDueAt'>
-    >(
+    .prepare<{ now: number }, Pick<WorkFacts, 'feeds' | 'lastSuccessAt' | 'lastFailureAt' | 'oldestDueAt'>>(
       `SELECT count(*) AS feeds, max(s.last_success_at) AS lastSuccessAt,
          max(CASE WHEN s.failures > 0 THEN s.last_poll_at END) AS lastFailureAt,
          min(CASE WHEN s.next_poll_at <= @now THEN s.next_poll_at END) AS oldestDueAt
@@ -38,10 +37,18 @@ export function readWorkFacts(db: Database, subscriptions: readonly string[], no
       `SELECT id, next_due_at AS nextDueAt FROM subscription WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`,
     )
     .all(JSON.stringify(subscriptions));
+  const lastDigestAt =
+    db.prepare<[], { readonly at: number | null }>('SELECT max(created_at) AS at FROM digest').get()?.at ??
+    null;
   const outbox = db
     .prepare<
       [],
-      { readonly channel: string; readonly waiting: number; readonly oldestAt: number; readonly suspended: number }
+      {
+        readonly channel: string;
+        readonly waiting: number;
+        readonly oldestAt: number;
+        readonly suspended: number;
+      }
     >(
       `SELECT m.channel, count(*) AS waiting, min(m.created_at) AS oldestAt,
          coalesce(max(c.suspended_at IS NOT NULL), 0) AS suspended
@@ -56,6 +63,7 @@ export function readWorkFacts(db: Database, subscriptions: readonly string[], no
     lastFailureAt: polls?.lastFailureAt ?? null,
     oldestDueAt: polls?.oldestDueAt ?? null,
     digests,
+    lastDigestAt,
     outbox,
   };
 }

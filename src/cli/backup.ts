@@ -1,0 +1,71 @@
+// `backup`: a verified copy of the database, while the daemon runs or not.
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { BackUpReport, BackUpRequest } from '../flows/back-up.ts';
+import { systemClock } from '../lib/clock.ts';
+import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { CommandFailure, UsageError } from './exit.ts';
+
+interface BackupOptions extends ConfigOption {
+  readonly keep?: string;
+  readonly json?: true;
+}
+
+export function addBackupCommand(program: Command): void {
+  withConfig(program.command('backup'))
+    .description('write a verified backup of the database; the daemon may go on running')
+    .argument(
+      '[path]',
+      'a file to write, or a folder that gets a file named after the time (else `backup.path`)',
+    )
+    .option('--keep <n>', 'in a folder, keep only the newest n backups')
+    .option('--json', 'print one object about the backup')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pactwatch backup /backups/ --keep 14\n  pactwatch backup before-upgrade.db\n\nBring one back with: pactwatch restore FILE',
+    )
+    .action(backup);
+}
+
+async function backup(path: string | undefined, options: BackupOptions): Promise<void> {
+  const settings = loadConfigured(options);
+  const place = path ?? settings.backup?.path;
+  if (place === undefined)
+    throw new UsageError('Name a file or folder: pactwatch backup PATH (or set `backup.path`).');
+  const keep = parseKeep(options.keep) ?? (path === undefined ? (settings.backup?.keep ?? null) : null);
+  const isFolder = path === undefined || /[/\\]$/.test(place) || isExistingFolder(place);
+  const target: BackUpRequest['target'] = isFolder
+    ? { folder: resolve(place), keep }
+    : { file: resolve(place) };
+  const source = databasePath(settings);
+  if (!existsSync(source))
+    throw new CommandFailure(`There is no database ${source} yet: nothing to back up.`);
+  const { backUpFile } = await import('../flows/back-up.ts');
+  const outcome = await backUpFile(source, target, systemClock);
+  if (!outcome.ok) throw new CommandFailure(outcome.failure.detail);
+  process.stdout.write(options.json === true ? `${renderJson(outcome.value)}\n` : describe(outcome.value));
+}
+
+function describe({ path, sizeBytes, counts, removed, elapsedMs }: BackUpReport): string {
+  const gone = removed.length === 0 ? '' : `Removed ${removed.length} older: ${removed.join(', ')}\n`;
+  return (
+    `${path}: ${(sizeBytes / 1e6).toFixed(1)} MB in ${(elapsedMs / 1000).toFixed(1)} s, checked and whole.\n` +
+    `${counts.item} items, ${counts.story} stories, ${counts.digest} digests, ${counts.message} messages.\n${gone}`
+  );
+}
+
+function renderJson({ path, sizeBytes, counts, removed, elapsedMs }: BackUpReport): string {
+  return JSON.stringify({ path, size_bytes: sizeBytes, counts, removed, elapsed_ms: elapsedMs });
+}
+
+function parseKeep(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const keep = Number(text);
+  if (!Number.isInteger(keep) || keep < 1) throw new UsageError('--keep expects a whole number from 1.');
+  return keep;
+}
+
+function isExistingFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
