@@ -4,7 +4,7 @@ import type { ItemDraft } from '../model/item.ts';
 import { parseDate } from './date.ts';
 import { detectLanguage } from './language.ts';
 import { absoluteUrl, type BaseChain, effectiveBase } from './link.ts';
-import { plainText } from './text.ts';
+import { MAX_BODY, MAX_LINE, plainText } from './text.ts';
 import { canonicalUrl } from './url.ts';
 
 /** What is known of a feed besides its document. */
@@ -37,7 +37,7 @@ export function normaliseFeed(parsed: ParsedFeed, context: NormaliseContext): No
   const reader = new EntryReader(parsed, context, bases);
   const items = parsed.entries.map((entry) => reader.read(entry));
   return {
-    title: plainText(parsed.title),
+    title: plainText(parsed.title, MAX_LINE),
     link,
     language: parsed.language?.trim() || null,
     items,
@@ -45,26 +45,35 @@ export function normaliseFeed(parsed: ParsedFeed, context: NormaliseContext): No
   };
 }
 
+/** Enough titles to be sure of a feed's language. */
+const TITLES_READ = 24;
+
 /** Reads the entries of one feed and counts what was wrong with them. */
 class EntryReader {
   readonly #parsed: ParsedFeed;
   readonly #context: NormaliseContext;
   readonly #bases: BaseChain;
+  /** The language of the feed as a whole: its declaration, unless its titles together are surely in another. */
+  readonly #language: string | null;
   readonly #troubles = new Map<string, { count: number; example: string }>();
 
   constructor(parsed: ParsedFeed, context: NormaliseContext, bases: BaseChain) {
     this.#parsed = parsed;
     this.#context = context;
     this.#bases = bases;
+    const titles = parsed.entries
+      .slice(0, TITLES_READ)
+      .map((entry) => plainText(entry.title, MAX_LINE).slice(0, 120));
+    const settled = detectLanguage(titles.join('\n'), context.lang ?? parsed.language);
+    this.#language = settled === 'und' ? null : settled;
   }
 
   read(entry: Entry): ItemDraft {
     const bases = entry.base === null ? this.#bases : [entry.base, ...this.#bases];
-    const url = absoluteUrl(entry.url, bases);
-    if (url === null && entry.url !== null && entry.url.trim() !== '') this.#note('link-unusable', entry.url);
-    const title = plainText(entry.title);
-    const summary = plainText(entry.summary);
-    const content = entry.content === entry.summary ? summary : plainText(entry.content);
+    const url = this.#url(entry, bases);
+    const title = plainText(entry.title, MAX_LINE);
+    const summary = plainText(entry.summary, MAX_BODY);
+    const content = entry.content === entry.summary ? summary : plainText(entry.content, MAX_BODY);
     const updatedAt = this.#instant(entry.updated);
     const sample = `${title} ${summary === '' ? content.slice(0, 400) : summary.slice(0, 400)}`;
     return {
@@ -72,7 +81,8 @@ class EntryReader {
       url,
       canonicalUrl: url === null ? null : canonicalUrl(url),
       title,
-      author: entry.author === null ? null : plainText({ value: entry.author, type: 'html' }) || null,
+      author:
+        entry.author === null ? null : plainText({ value: entry.author, type: 'html' }, MAX_LINE) || null,
       publishedAt:
         entry.published === entry.updated ? updatedAt : (this.#instant(entry.published) ?? updatedAt),
       updatedAt,
@@ -85,10 +95,18 @@ class EntryReader {
     };
   }
 
-  /** What the item itself declares beats the configuration, and that beats what templates declare for the feed. */
+  /** The item's address; where the feed gives an unusable one, a guid that is an address stands in. */
+  #url(entry: Entry, bases: BaseChain): string | null {
+    const url = absoluteUrl(entry.url, bases);
+    if (url !== null || entry.url === null || entry.url.trim() === '') return url;
+    this.#note('link-unusable', entry.url);
+    return entry.guid !== null && /^https?:\/\//i.test(entry.guid) ? absoluteUrl(entry.guid, []) : null;
+  }
+
+  /** What the item itself declares beats what holds for the feed. */
   #declaredLanguage(entry: Entry): string | null {
     const own = entry.language === this.#parsed.language ? null : entry.language;
-    return own ?? this.#context.lang ?? this.#parsed.language;
+    return own ?? this.#language;
   }
 
   #instant(text: string | null): number | null {
@@ -102,7 +120,8 @@ class EntryReader {
   #outlet(entry: Entry): ItemDraft['outlet'] {
     if (entry.source === null) return null;
     const url = absoluteUrl(entry.source.url, this.#bases);
-    const named = entry.source.title === null ? '' : plainText({ value: entry.source.title, type: 'html' });
+    const named =
+      entry.source.title === null ? '' : plainText({ value: entry.source.title, type: 'html' }, MAX_LINE);
     const name = named === '' && url !== null ? (URL.parse(url)?.hostname ?? '') : named;
     return name === '' ? null : { name, url };
   }
@@ -123,7 +142,7 @@ class EntryReader {
 
 function normaliseCategories(categories: readonly string[]): string[] {
   const names = categories
-    .map((category) => plainText({ value: category, type: 'html' }))
+    .map((category) => plainText({ value: category, type: 'html' }, MAX_LINE))
     .filter((name) => name !== '');
   return [...new Set(names)];
 }

@@ -2,18 +2,25 @@
 import type { EntryText } from '../model/entry.ts';
 import { decodeEntities, htmlToText } from './html.ts';
 import { KNOWN_TAG } from './html-elements.ts';
+import { truncateText } from './truncate.ts';
 import { foldSpace } from './white-space.ts';
 
-const MAX_CHARS = 4_000_000;
+/** Markup beyond this is not read, and no field is kept longer than its bound: one item cannot fill a database. */
+const MAX_MARKUP = 8_000_000;
+export const MAX_LINE = 2_000;
+export const MAX_BODY = 1_000_000;
 
 /**
- * Plain text of one line. `text` is taken literally: `<b>` stays. `html` loses its markup; where the feed escaped twice
- * (references are left, or the whole text is markup again) it is read once more.
+ * Plain text of one line, at most `maxChars` long. `text` is taken literally: `<b>` stays. `html` loses its markup;
+ * where the feed escaped twice (references are left, or the whole text is markup again) it is read once more.
  */
-export function plainText(text: EntryText | null): string {
+export function plainText(text: EntryText | null, maxChars: number): string {
   if (text === null) return '';
-  const value = text.value.length > MAX_CHARS ? text.value.slice(0, MAX_CHARS) : text.value;
-  if (text.type === 'text') return foldSpace(value).toWellFormed();
+  const value = text.value.length > MAX_MARKUP ? text.value.slice(0, MAX_MARKUP) : text.value;
+  return truncateText(text.type === 'text' ? foldSpace(value).toWellFormed() : readHtml(value), maxChars);
+}
+
+function readHtml(value: string): string {
   const once = htmlToText(value);
   if (value.includes('<') || !value.includes('&')) return once;
   if (WHOLLY_MARKUP.test(once) && KNOWN_TAG.test(once.slice(0, 24))) return htmlToText(once);
