@@ -1,0 +1,98 @@
+// `check`: is the configuration good, do the rules compile, is the database sound; with --send-test, do the channels work.
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Settings } from '../model/settings.ts';
+import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { CommandFailure } from './exit.ts';
+
+interface CheckOptions extends ConfigOption {
+  readonly sendTest?: true;
+  readonly channel?: string[];
+  readonly json?: true;
+}
+
+interface Finding {
+  readonly part: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+export function addCheckCommand(program: Command): void {
+  withConfig(program.command('check'))
+    .description('check configuration, rules, database and channels')
+    .option(
+      '--send-test',
+      'send a marked test message through the channels and say what the receivers answer',
+    )
+    .option('--channel <name...>', 'only these channels')
+    .option('--json', 'print one object')
+    .addHelpText('after', '\nExamples:\n  pactwatch check\n  pactwatch check --send-test --channel mail')
+    .action(check);
+}
+
+async function check(options: CheckOptions): Promise<void> {
+  const settings = loadConfigured(options);
+  const findings = [
+    describeSettings(settings),
+    await checkTopic(settings),
+    await checkDatabase(settings),
+    ...(await checkChannels(settings, options)),
+  ];
+  const failed = findings.filter((finding) => !finding.ok).length;
+  if (options.json === true) process.stdout.write(`${JSON.stringify({ ok: failed === 0, findings })}\n`);
+  else
+    for (const { part, ok, detail } of findings)
+      process.stdout.write(`${ok ? 'ok  ' : 'FAIL'}  ${part.padEnd(16)} ${detail}\n`);
+  if (failed > 0) throw new CommandFailure(`${failed} of ${findings.length} checks failed.`);
+}
+
+function describeSettings(settings: Settings): Finding {
+  const on = settings.feeds.filter((feed) => feed.enabled).length;
+  const counts = `${on} feeds on, ${settings.feeds.length - on} off, ${settings.digests.length} digests, ${settings.alerts.length} alerts`;
+  return { part: 'configuration', ok: true, detail: `${settings.file}: ${counts}` };
+}
+
+async function checkTopic(settings: Settings): Promise<Finding> {
+  const { openTagging } = await import('../flows/tag-item.ts');
+  const tagging = openTagging(settings.topicFile);
+  return {
+    part: 'rules',
+    ok: true,
+    detail: `${settings.topicFile}: version ${tagging.version}, ${tagging.topics.length} topics`,
+  };
+}
+
+async function checkDatabase(settings: Settings): Promise<Finding> {
+  const path = databasePath(settings);
+  if (!existsSync(path)) return { part: 'database', ok: true, detail: `${path} is made at the first start` };
+  const { inspectDatabase } = await import('../flows/inspect-database.ts');
+  const { ok, detail } = inspectDatabase(path);
+  return { part: 'database', ok, detail: `${path}: ${detail}` };
+}
+
+async function checkChannels(settings: Settings, options: CheckOptions): Promise<Finding[]> {
+  const names = Object.keys(settings.channels).filter(
+    (name) => options.channel === undefined || options.channel.includes(name),
+  );
+  const missing = (options.channel ?? []).filter((name) => settings.channels[name] === undefined);
+  const unknown = missing.map((name) => ({
+    part: `channel ${name}`,
+    ok: false,
+    detail: `there is no such channel; there are: ${Object.keys(settings.channels).join(', ')}`,
+  }));
+  if (options.sendTest !== true) {
+    return [
+      ...unknown,
+      ...names.map((name) => ({
+        part: `channel ${name}`,
+        ok: true,
+        detail: `${settings.channels[name]?.type ?? ''}; try it with --send-test`,
+      })),
+    ];
+  }
+  const { sendTest } = await import('../flows/send-test.ts');
+  const sent = await Promise.all(
+    names.map(async (name) => ({ part: `channel ${name}`, ...(await sendTest(settings, name)) })),
+  );
+  return [...unknown, ...sent];
+}

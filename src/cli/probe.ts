@@ -1,0 +1,120 @@
+// `probe`: what a feed sends and what the daemon would do with it.
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { ProbeReport } from '../flows/probe-feed.ts';
+import { systemClock } from '../lib/clock.ts';
+import type { Feed } from '../model/feed.ts';
+import type { PollSettings } from '../model/settings.ts';
+import { type ConfigOption, loadConfigured, withConfig } from './configured.ts';
+import { UsageError } from './exit.ts';
+
+interface ProbeOptions extends ConfigOption {
+  readonly json?: true;
+  readonly userAgent?: string;
+  readonly charset?: string;
+  readonly country?: string;
+  readonly allowPrivate?: string[];
+}
+
+export function addProbeCommand(program: Command): void {
+  withConfig(program.command('probe'))
+    .description('show what a feed (or a site’s page) sends and what the daemon would do')
+    .argument('<url>', 'address, path of a file, or id of a configured feed')
+    .option('--user-agent <text>', 'ask with this user agent')
+    .option('--charset <name>', 'read as this charset')
+    .option('--country <code>', 'zone for dates that name none, such as KR')
+    .option('--allow-private <network...>', 'networks that may be reached though they are private')
+    .option('--json', 'print one object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pactwatch probe https://example.org/rss\n  pactwatch probe nknews --json\n  pactwatch probe saved-feed.xml',
+    )
+    .action(probe);
+}
+
+async function probe(target: string, options: ProbeOptions): Promise<void> {
+  const { poll, feed } = chooseFeed(target, options);
+  const { probeFeed } = await import('../flows/probe-feed.ts');
+  const allowPrivate = [...poll.allowPrivate, ...(options.allowPrivate ?? [])];
+  const report = await probeFeed({ ...poll, allowPrivate }, feed, systemClock);
+  process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : renderProbe(report));
+  if (report.failure !== null) process.exitCode = 1;
+}
+
+function chooseFeed(target: string, options: ProbeOptions): { poll: PollSettings; feed: Feed } {
+  const settings = loadConfigured(options);
+  const known = settings.feeds.find((feed) => feed.id === target);
+  const overrides = {
+    ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
+    ...(options.charset === undefined ? {} : { charset: options.charset }),
+    ...(options.country === undefined ? {} : { country: options.country.toUpperCase() }),
+  };
+  if (known) return { poll: settings.poll, feed: { ...known, ...overrides } };
+  const url = /^(https?|file):/i.test(target) ? target : pathToFileURL(resolve(target)).href;
+  if (!URL.canParse(url)) throw new UsageError(`\`${target}\` is no address, file or feed id.`);
+  const plain = {
+    lang: null,
+    country: null,
+    kind: 'other',
+    control: 'private',
+    everyMs: null,
+    silentAfterMs: null,
+    headers: {},
+    userAgent: null,
+    charset: null,
+    fullText: false,
+    enabled: true,
+    group: null,
+  } as const;
+  return {
+    poll: settings.poll,
+    feed: { ...plain, id: 'probe', url, name: target, family: target, ...overrides },
+  };
+}
+
+/** The report for people. */
+export function renderProbe(report: ProbeReport): string {
+  const lines: string[] = [report.source];
+  const say = (label: string, value: string | null): void => {
+    if (value !== null) lines.push(`  ${label.padEnd(12)}${value}`);
+  };
+  const { answer, failure, charset, items } = report;
+  if (answer) {
+    say(
+      'answer',
+      `${answer.status}, ${answer.bytes} bytes in ${answer.elapsed_ms} ms${answer.content_type === null ? '' : `, ${answer.content_type}`}`,
+    );
+    for (const hop of answer.redirects) say('redirect', hop);
+    const validators = [answer.etag ? 'ETag' : '', answer.last_modified ? 'Last-Modified' : ''].filter(
+      Boolean,
+    );
+    say(
+      'caching',
+      `${validators.join(' and ') || 'no validators'}${answer.fresh_for === null ? '' : `, fresh for ${answer.fresh_for}`}`,
+    );
+  }
+  if (failure) {
+    say('failure', `${failure.code}: ${failure.meaning}`);
+    say('', failure.detail);
+  }
+  if (charset) say('charset', `${charset.charset}: ${charset.reason}`);
+  if (report.format !== null) say('format', report.format);
+  if (report.title !== null && report.title !== '') say('title', report.title);
+  say('language', report.language);
+  for (const { code, count, detail } of report.defects)
+    say('defect', `${code}${count > 1 ? ` ×${count}` : ''}: ${detail}`);
+  if (items) {
+    say(
+      'items',
+      `${items.count}, ${items.dated} dated${items.newest === null ? '' : `, from ${items.oldest} to ${items.newest}`}, ${items.with_summary} with a summary`,
+    );
+    say('guids', items.guids);
+    say('links', items.links);
+    for (const title of items.titles) say('', `– ${title}`);
+  }
+  if (report.next_poll) say('next poll', `after ${report.next_poll.after}: ${report.next_poll.reason}`);
+  for (const found of report.found_feeds) say('feed found', found);
+  for (const suggestion of report.suggestions) say('suggestion', suggestion);
+  return `${lines.join('\n')}\n`;
+}
