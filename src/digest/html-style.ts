@@ -31,7 +31,7 @@ export const STYLE = {
   soft: `display:inline-block;padding:0 8px;margin:0 6px 0 0;border:1px solid ${RULE};border-radius:4px;font-size:16px;line-height:1.5;color:${MUTED};`,
   firstCard: `padding:18px 0 0;text-align:start;`,
   card: `padding:22px 0 0;border-top:1px solid ${RULE};text-align:start;`,
-  under: `padding:8px 0 22px;`,
+  under: `padding:8px 0 16px;`,
   label: `padding:6px 16px 6px 0;font-size:16px;line-height:1.5;color:${MUTED};vertical-align:top;`,
   value: `padding:6px 0;font-size:16px;line-height:1.5;color:${INK};vertical-align:top;`,
   struck: `margin:0 0 4px;font-size:17px;line-height:1.5;color:${MUTED};text-decoration:line-through;`,
@@ -47,7 +47,7 @@ body{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 a:hover{text-decoration:underline!important}
 @media (max-width:480px){
 .wrap{padding:20px 18px!important}
-.h1{font-size:26px!important}
+.h1{font-size:24px!important}
 .lab,.val{display:block!important;width:auto!important;padding-bottom:0!important}
 .val{padding-top:0!important}
 }
