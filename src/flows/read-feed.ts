@@ -24,8 +24,8 @@ export interface ReadRequest {
   readonly country: string | null;
   /** The language set for the feed, where its items say none. */
   readonly lang: string | null;
-  /** Epoch ms: dates far after it are not believed. */
-  readonly now: number;
+  /** Epoch ms: dates far after it are not believed; null: dates as the feed says. */
+  readonly now: number | null;
 }
 
 function documentBase(request: ReadRequest): string | null {

@@ -8,6 +8,8 @@ export interface CanonicalFeed {
   readonly head: string;
   /** One `<item>` element each. */
   readonly items: readonly string[];
+  /** Names of the elements that occur. */
+  readonly names: ReadonlySet<string>;
 }
 
 export class CanonicalWriter {
@@ -15,6 +17,7 @@ export class CanonicalWriter {
   #item: string | null = null;
   #itemFields = 0;
   readonly #items: string[] = [];
+  readonly #names = new Set<string>();
   readonly #counts = new Map<string, number>();
   #dropped = 0;
 
@@ -45,6 +48,7 @@ export class CanonicalWriter {
 
   /** Adds an element to the open item, or to the channel. */
   add(name: string, element: string): void {
+    this.#names.add(name);
     if (this.#item === null) {
       const key = `/${name}`;
       const count = this.#counts.get(key) ?? 0;
@@ -57,15 +61,15 @@ export class CanonicalWriter {
     if (count >= MAX_VALUES) return;
     this.#counts.set(name, count + 1);
     this.#item += element;
-    if (!name.startsWith('x:')) this.#itemFields += 1;
+    if (name !== 'x:base' && name !== 'x:lang') this.#itemFields += 1;
   }
 
   finish(): CanonicalFeed {
-    return { head: this.#head, items: this.#items };
+    return { head: this.#head, items: this.#items, names: this.#names };
   }
 }
 
 /** A document of the given parts for rss-parser. */
 export function renderDocument(head: string, items: readonly string[]): string {
-  return `<rss version="2.0"><channel>${head}${items.join('')}</channel></rss>`;
+  return ['<rss version="2.0"><channel>', head, ...items, '</channel></rss>'].join('');
 }

@@ -8,7 +8,7 @@ import { CanonicalWriter } from './canonical.ts';
 import type { DefectList } from './defects.ts';
 import { type EntityNotes, decodeReferences, parseEntityDeclarations } from './entities.ts';
 import { Field } from './field.ts';
-import { hideMarkup } from './hide.ts';
+import { wrapText } from './hide.ts';
 import { MAX_DEPTH, MAX_LOOKAHEAD_NAMES, MAX_TEXT_CHARS } from './limits.ts';
 import { splitName } from './names.ts';
 import { Prefixes } from './prefixes.ts';
@@ -166,7 +166,7 @@ class FeedReader implements TokenSink {
     if (root.defect !== null) this.#defects.add(root.defect, `root element <${name}>`);
     this.#feedBase = this.#baseOf(attributes, this.#documentBase);
     this.#feedLang = attributes.get('xml:lang') ?? '';
-    if (this.#feedLang !== '') this.#writer.add('x:lang', `<x:lang>${hideMarkup(this.#feedLang)}</x:lang>`);
+    if (this.#feedLang !== '') this.#writer.add('x:lang', `<x:lang>${wrapText(this.#feedLang)}</x:lang>`);
     if (root.isItem) return true;
     this.#push(name, root.isChannel ? 'channel' : 'root', this.#feedBase, selfClosing);
     if (root.isChannel) this.#writeHref(attributes, this.#feedBase);
@@ -234,9 +234,9 @@ class FeedReader implements TokenSink {
     this.#itemAt = this.#frames.length;
     this.#frames.push({ rawName: name, role: 'item', base });
     this.#prefixes.enter(this.#frames.length);
-    if (base !== null && base !== this.#feedBase) this.#writer.add('x:base', `<x:base>${hideMarkup(base)}</x:base>`);
+    if (base !== null && base !== this.#feedBase) this.#writer.add('x:base', `<x:base>${wrapText(base)}</x:base>`);
     const lang = attributes.get('xml:lang');
-    if (lang !== undefined) this.#writer.add('x:lang', `<x:lang>${hideMarkup(lang)}</x:lang>`);
+    if (lang !== undefined) this.#writer.add('x:lang', `<x:lang>${wrapText(lang)}</x:lang>`);
     this.#writeHref(attributes, base);
     if (selfClosing) this.#popTo(this.#itemAt);
   }
@@ -246,17 +246,17 @@ class FeedReader implements TokenSink {
     const href = attributes.get('href');
     const spec = ITEM_FIELDS.get('link');
     if (href !== undefined && spec !== undefined) {
-      this.#writer.add('link', new Field('link', 'link', spec, new Map([['href', href]]), base).render(false));
+      this.#writer.add('link', new Field('link', 'link', spec, new Map([['href', href]]), base).render());
     }
     const modified = attributes.get('lastmod');
     if (modified !== undefined && this.#itemAt >= 0) {
-      this.#writer.add('modified', `<modified>${hideMarkup(modified)}</modified>`);
+      this.#writer.add('modified', `<modified>${wrapText(modified)}</modified>`);
     }
   }
 
   #openField(field: Field, selfClosing: boolean, base: string | null): void {
     if (field.spec.mode === 'leaf') {
-      this.#writer.add(field.name, field.render(false));
+      this.#writer.add(field.name, field.render());
       this.#push(field.rawName, 'group', base, selfClosing);
       return;
     }
@@ -270,7 +270,7 @@ class FeedReader implements TokenSink {
     this.#field = null;
     this.#textLeft -= field.length;
     if (field.isOverfull || this.#textLeft < 0) this.#defects.add('text-too-long', `<${field.rawName}>`);
-    this.#writer.add(field.name, field.render(field.name.startsWith('atom:')));
+    this.#writer.add(field.name, field.render());
     this.#prefixes.leave(this.#frames.length);
   }
 

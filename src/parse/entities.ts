@@ -1,21 +1,24 @@
 // Character and entity references in XML text as feeds write them: XML's own, HTML's, numeric ones
 // (with the Windows-1252 meaning of 128 to 159), and simple ones declared in the document itself.
 import { decodeHTMLStrict } from 'entities';
+import { WINDOWS_1252 } from './hide.ts';
 import { MAX_ENTITIES, MAX_ENTITY_CHARS } from './limits.ts';
 
-const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const REFERENCE = /&(?:#[xX]([0-9a-fA-F]{1,8});?|#([0-9]{1,9});?|([A-Za-z_][A-Za-z0-9._-]{0,63});)?/g;
 const FIXED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 
-/** Whether a code point may stand in a document (XML 1.0 section 2.2), our own stand-ins excluded. */
+/** Whether a code point may stand in a document (XML 1.0 section 2.2), C1 controls excluded. */
 function isAllowed(point: number): boolean {
   if (point < 0x20) return point === 9 || point === 10 || point === 13;
   if (point >= 0xd800 && point <= 0xdfff) return false;
-  return point <= 0x10ffff && (point & 0xfffe) !== 0xfffe && (point < 0xfdd0 || point > 0xfdef);
+  return point <= 0x10ffff && (point & 0xfffe) !== 0xfffe && (point < 0x80 || point > 0x9f);
 }
 
 function characterOf(point: number): string {
-  if (point >= 0x80 && point <= 0x9f) return WINDOWS_1252[point - 0x80] ?? '';
+  if (point >= 0x80 && point <= 0x9f) {
+    const meant = WINDOWS_1252[point - 0x80] ?? '';
+    return meant.charCodeAt(0) === point ? '' : meant;
+  }
   return isAllowed(point) ? String.fromCodePoint(point) : '';
 }
 

@@ -8,7 +8,7 @@ import { textOf } from './text.ts';
 
 const TITLES = ['title', 'atom:title', 'dc:title', 'dcterms:title', 'media:title', 'itunes:title'];
 const SUMMARIES = [
-  'description',
+  'x:description',
   'atom:summary',
   'summary',
   'abstract',
@@ -20,7 +20,7 @@ const SUMMARIES = [
   'media:description',
   'itunes:subtitle',
 ];
-const CONTENTS = ['content:encoded', 'atom:content', 'content', 'xhtml:body', 'body', 'xhtml:div', 'fullitem'];
+const CONTENTS = ['x:encoded', 'atom:content', 'content', 'xhtml:body', 'body', 'xhtml:div', 'fullitem'];
 const AUTHORS = ['author', 'atom:author', 'dc:creator', 'dcterms:creator', 'dc:author', 'itunes:author', 'googleplay:author'];
 const FEED_AUTHORS = [
   'atom:author',
@@ -143,9 +143,9 @@ function chooseTexts(elements: Elements): { summary: EntryText | null; content: 
   let content = firstText(elements, CONTENTS);
   if (content === null && summary !== null) {
     // A second description, or a podcast's longer summary, is the body of the first.
-    const second = (elements.get('description') ?? [])[1];
+    const second = (elements.get('x:description') ?? [])[1];
     content = second === undefined ? null : textOf(second);
-    const longer = elements.has('description') ? firstText(elements, ['itunes:summary']) : null;
+    const longer = elements.has('x:description') ? firstText(elements, ['itunes:summary']) : null;
     if (content === null && longer !== null && longer.value.trim() !== summary.value.trim()) content = longer;
   }
   return { summary: summary ?? content, content };

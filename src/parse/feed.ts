@@ -3,7 +3,7 @@ import type { ParsedFeed, ParseOutcome } from '../model/entry.ts';
 import { type CanonicalReading, canonicalise } from './canonicalise.ts';
 import { DefectList } from './defects.ts';
 import { buildEntry, chooseFeedAuthor, chooseTitle, firstValue } from './entry.ts';
-import { UNWANTED } from './hide.ts';
+import { cleanText } from './hide.ts';
 import { parseHints } from './hints.ts';
 import { parseJsonFeed } from './json-feed.ts';
 import { MAX_DOCUMENT_CHARS } from './limits.ts';
@@ -20,18 +20,6 @@ function fail(code: 'empty' | 'html' | 'not-a-feed' | 'hostile', detail: string)
   return { ok: false, failure: { code, detail } };
 }
 
-/** Removes what no document may bear; null when there is nothing to remove. */
-function removeUnwanted(text: string, defects: DefectList): string {
-  UNWANTED.lastIndex = 0;
-  const first = UNWANTED.exec(text);
-  UNWANTED.lastIndex = 0;
-  const whole = text.isWellFormed() ? text : text.toWellFormed();
-  if (first === null) return whole;
-  const point = first[0].codePointAt(0) ?? 0;
-  defects.add('control-characters', `U+${point.toString(16).toUpperCase().padStart(4, '0')} at offset ${first.index}`);
-  return whole.replace(UNWANTED, '');
-}
-
 /**
  * Parses a feed of any format. Repairs are told as defects; a document that is no feed is a failure with a
  * reason. Never throws; time and memory are linear in the text and bounded by limits.ts.
@@ -41,7 +29,7 @@ export async function parseFeed(text: string, options: ParseOptions): Promise<Pa
     return fail('hostile', `a document of ${text.length} characters; at most ${MAX_DOCUMENT_CHARS} are read`);
   }
   const defects = new DefectList();
-  const clean = removeUnwanted(text, defects);
+  const clean = cleanText(text, defects);
   const start = clean.search(/[^\s\ufeff]/);
   if (start < 0) return fail('empty', 'nothing but white space');
   const base = options.baseUrl ?? null;

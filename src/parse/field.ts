@@ -1,6 +1,6 @@
 // One element of a feed while its content is being read, and how it is written into the canonical document.
 import { resolveAddress } from './address.ts';
-import { hideMarkup, hideValue } from './hide.ts';
+import { wrapText, hideValue } from './hide.ts';
 import { MAX_BODY_CHARS, MAX_DEPTH, MAX_FIELD_CHARS } from './limits.ts';
 import type { FieldSpec } from './vocabulary.ts';
 import { VOID_ELEMENTS } from './vocabulary.ts';
@@ -15,6 +15,9 @@ function isInlineMarkup(attributes: ReadonlyMap<string, string>): boolean {
   if (mode !== '') return mode === 'xml' && type !== '' && type !== 'text/plain';
   return type === 'xhtml' || type.endsWith('/xml') || type.endsWith('+xml');
 }
+
+/** rss-parser makes snippets of these, in time that is wasted; under another name it leaves them alone. */
+const RENAMED: Readonly<Record<string, string>> = { description: 'x:description', 'content:encoded': 'x:encoded' };
 
 export class Field {
   readonly name: string;
@@ -41,7 +44,7 @@ export class Field {
     attributes: ReadonlyMap<string, string>,
     base: string | null,
   ) {
-    this.name = name;
+    this.name = RENAMED[name] ?? name;
     this.sourceName = sourceName;
     this.rawName = sourceName.toLowerCase();
     this.spec = spec;
@@ -112,19 +115,18 @@ export class Field {
   }
 
   /** The canonical element, or an empty string where there is nothing to say. */
-  render(isAtom: boolean): string {
+  render(): string {
     let head = `<${this.name}`;
     for (const name of this.spec.attributes) {
       const value = this.#attributes.get(name);
-      if (value === undefined) continue;
+      if (value === undefined || value === '') continue;
       const known = ADDRESSES.has(name) ? resolveAddress(value, this.#base) : value;
       head += ` ${name}="${hideValue(known.slice(0, MAX_FIELD_CHARS))}"`;
     }
     for (const [name, value] of this.#parts) head += ` p-${name}="${hideValue(value)}"`;
     if (this.#hasMarkup || this.isInline) head += ' x="1"';
-    if (isAtom) head += ' f="atom"';
     const text = ADDRESS_ELEMENTS.has(this.name) ? resolveAddress(this.#text, this.#base) : this.#text;
-    return `${head}>${hideMarkup(text)}</${this.name}>`;
+    return text === '' ? `${head}/>` : `${head}>${wrapText(text)}</${this.name}>`;
   }
 
   #append(text: string): void {

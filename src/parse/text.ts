@@ -61,7 +61,7 @@ const ESCAPED_CDATA = /^\s*<!\[CDATA\[([\s\S]*?)(?:\]\]>)?\s*$/;
 /** The text of an element; null where it has none that can be read. */
 export function textOf(element: Element): EntryText | null {
   let text: EntryText | null;
-  if (element.attributes['f'] === 'atom') text = atomText(element);
+  if (element.isAtom) text = atomText(element);
   else {
     const value = ESCAPED_CDATA.exec(element.text)?.[1] ?? element.text;
     const type = (element.attributes['type'] ?? '').toLowerCase();
