@@ -36,12 +36,24 @@ export function parseSmtpUrl(text: string): SmtpRoute {
   };
 }
 
+const NEVER_STOOD: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'CONNECT_TIMEOUT',
+  'GREETING_TIMEOUT',
+  'UPGRADE_TIMEOUT',
+]);
+
 /** What nodemailer puts on its errors. */
 export interface SmtpError {
   readonly code: string;
   readonly responseCode: number | null;
   readonly command: string;
   readonly response: string;
+  /** What the operating system or the mailer's clock said, such as `ECONNREFUSED` or `GREETING_TIMEOUT`. */
+  readonly cause: string;
 }
 
 /** Reads an error of the mailer; null where it is a bug and not a matter of delivery. */
@@ -53,9 +65,9 @@ export function readSmtpError(error: unknown): SmtpError | null {
     code,
     responseCode:
       'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null,
-    command: 'command' in error && typeof error.command === 'string' ? error.command : '',
-    response:
-      'response' in error && typeof error.response === 'string' ? error.response : bareReason(error.message),
+    command: textOf(error, 'command'),
+    response: textOf(error, 'response') || bareReason(error.message),
+    cause: textOf(error, 'timeoutType') || textOf(error, 'originalCode'),
   };
 }
 
@@ -66,8 +78,9 @@ export function readSmtpError(error: unknown): SmtpError | null {
 export function outcomeOfSmtpError(error: SmtpError): DeliveryOutcome {
   const { code, responseCode: status } = error;
   const detail = describe(error);
-  // Once the text is on its way, a lost connection leaves open whether the server took it (RFC 5321 section 4.5.3.2.6).
-  const uncertain = status === null && /^(?:DATA|BDAT)/.test(error.command);
+  // Unless the connection never stood, a loss leaves open whether the server took the text (RFC 5321 section 4.5.3.2.6).
+  const lost = status === null && ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EABORT'].includes(code);
+  const uncertain = lost && !NEVER_STOOD.has(error.cause);
   const retry = (failure: DeliveryFailureCode): DeliveryOutcome => ({
     kind: 'retry',
     code: failure,
@@ -81,7 +94,7 @@ export function outcomeOfSmtpError(error: SmtpError): DeliveryOutcome {
   if (code === 'ETLS' || code === 'EREQUIRETLS') return retry('tls');
   if (code === 'ETIMEDOUT') return retry('timeout');
   if (status !== null && status >= 500) {
-    if (/^(?:CONN|EHLO|HELO)?$/.test(error.command)) return retry('server-error');
+    if (status === 503 || /^(?:CONN|EHLO|HELO)?$/.test(error.command)) return retry('server-error');
     return { kind: 'dead', code: status === 552 || status === 523 ? 'too-large' : 'rejected', detail };
   }
   if (code === 'EENVELOPE') return { kind: 'dead', code: 'rejected', detail };
@@ -91,6 +104,11 @@ export function outcomeOfSmtpError(error: SmtpError): DeliveryOutcome {
 function describe(error: SmtpError): string {
   const stage = error.command === '' ? '' : ` at ${error.command.split(/\s/)[0]}`;
   return `${error.response.replaceAll(/\s+/g, ' ').slice(0, 240)} (${error.code}${stage})`;
+}
+
+function textOf(error: Error, key: string): string {
+  const value: unknown = Reflect.get(error, key);
+  return typeof value === 'string' ? value : '';
 }
 
 // Node's socket errors repeat address and port, which is all they add; they hold no credential.
