@@ -202,7 +202,9 @@ function rotate(folder: string, keep: number): string[] {
 }
 
 function discard(part: string): void {
-  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(part + suffix, { force: true });
+  for (const suffix of ['', '-journal', '-wal', '-shm']) {
+    if (existsSync(part + suffix)) rmSync(part + suffix);
+  }
 }
 
 /** Makes a file or folder durable. */
@@ -220,7 +222,7 @@ function explainError(error: unknown, path: string): BackUpFailure {
   const detail = error instanceof Error ? error.message : String(error);
   if (code === 'ENOSPC' || code === 'SQLITE_FULL')
     return { code: 'disk', detail: `The disk is full: ${detail}. Make room in ${dirname(path)}.` };
-  if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'ENOENT'].includes(code)) {
+  if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)) {
     return {
       code: 'not-writable',
       detail: `Cannot write ${basename(path)} in ${dirname(path)}: ${detail}. Make the folder writable for user id ${process.getuid?.() ?? 'of this process'}.`,

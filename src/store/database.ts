@@ -44,7 +44,7 @@ export function openDatabase(path: string, options: OpenOptions): OpenedDatabase
     const migrated = migrate(db);
     const close = (): void => {
       if (!db.open) return;
-      db.pragma('optimize');
+      optimize(db);
       db.close();
       lock?.close();
     };
@@ -52,6 +52,15 @@ export function openDatabase(path: string, options: OpenOptions): OpenedDatabase
   } catch (error) {
     lock?.close();
     throw explainOpenError(error, path);
+  }
+}
+
+// Only advice for the query planner: a damaged database must be closed, and its lock let go, all the same.
+function optimize(db: Database): void {
+  try {
+    db.pragma('optimize');
+  } catch {
+    return;
   }
 }
 
