@@ -55,7 +55,7 @@ function countryOf(text: string): string | null {
   if (/[\uac00-\ud7a3]/.test(text)) return 'KR';
   if (/令和|平成|昭和|大正|明治|午後|[\u3040-\u30ff]/.test(text))
     return /午後/.test(text) && /[时點点]/.test(text) ? null : 'JP';
-  return /[时]|上午|下午|凌晨|民[國国]/.test(text) ? 'CN' : null;
+  return /[时点號号]|上午|下午|凌晨|晚上|民[國国]/.test(text) ? 'CN' : null;
 }
 
 const DIGITS = '零一二三四五六七八九';

@@ -21,19 +21,19 @@ const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0, ms: 0 };
 
 /** Reads a date from folded text (lower case, no diacritics, one space); null where day, month or year cannot be told. */
 export function parseWords(text: string, context: DateContext): CivilDate | null {
-  if (/\b(?:ago|hours?|minutes?|days?|weeks?|yesterday|today)\b/.test(text)) return null;
+  if (/\b(?:ago|yesterday|today|tomorrow)\b/.test(text)) return null;
   const taken = takeClock(text);
   if (taken === 'bad') return null;
-  const zone = takeZone(taken.after, context.country);
+  const zone = takeZone(taken.after, taken.clock !== MIDNIGHT, context.country);
   const date = readDay(`${taken.before} ${zone.rest}`, context);
   return date === null ? null : { ...date, ...taken.clock, zone: zone.zone };
 }
 
 const CLOCK =
-  /(?<![\d+.])(?:(am|pm|a\.m\.|p\.m\.)\s?)?(\d{1,2})\s?(?::|h(?=\s?\d)|(?<=(?:klo|kl|uhr|um) \d{1,2})\.)\s?(\d{1,2})(?:\s?(?:[:.]|min)\s?(\d{1,2}))?(?:[.,:](\d{1,12}))?(?:\s?s(?:ec)?\b)?\s?(am|pm|a\.?m\.?|p\.?m\.?|π\.?μ\.?|μ\.?μ\.?|uhr|h)?(?![a-z\d])/;
+  /(?<![\d+.])(?:(am|pm|a\.m\.|p\.m\.)\s?)?(\d{1,2})\s?(?::|h(?=\s?\d)|(?<=(?:klo|kl|uhr|um) \d{1,2})\.)\s?(\d{1,2})(?:\s?(?:[:.]|min)\s?(\d{1,2}))?(?:[.,:](\d{1,12}))?(?:\s?s(?:ec)?\b)?\s?(am|pm|a\.? ?m\.?|p\.? ?m\.?|π\.?μ\.?|μ\.?μ\.?|uhr|h)?(?![a-z\d])/;
 const HOUR_ONLY = /(?<![\d+.])(?:(am|pm)\s?)?(\d{1,2})\s?(am|pm|a\.m\.|p\.m\.|uhr|h)(?![a-z\d])/;
-/** A clock without colons after a date: `Thu, 25 Nov 2026 150500 GMT`, or `T` and digits. */
-const BARE = /(?<=\d{4}[ t])(\d\d)(\d\d)(\d\d)?(?= ?(?:[a-z]{1,5}|[+-]\d{4})?$)/;
+/** A clock without colons after a date: `Wed, 25 Nov 2026 150500 GMT`, `25/11/2026 15.05`. */
+const BARE = /(?<=\d{4},?[ t])(\d\d)\.?(\d\d)(?:\.?(\d\d))?(?= ?(?:[a-z]{1,5}|[+-]\d{4})?$)/;
 
 function takeClock(text: string): { clock: Clock; before: string; after: string } | 'bad' {
   const match = CLOCK.exec(text);
@@ -85,15 +85,23 @@ const OFFSET = /(?:^|[^\d+\-\u2212])([+\-\u2212] ?\d{1,2}(?::?\d\d)?)(?![\d:])/;
 const REGION =
   /\b(?:(?:est5edt|cst6cdt|mst7mdt|pst8pdt)\b|(?:africa|america|antarctica|asia|atlantic|australia|europe|indian|pacific|etc)\/[a-z_/+\-\d]+)/;
 
-/** Finds the zone in what follows the clock: an offset is surer than a name. */
-function takeZone(text: string, country: string | null): { zone: number | string | null; rest: string } {
+/** Finds the zone in what follows the clock: an offset is surer than a name. Without a clock only a last word counts. */
+function takeZone(
+  text: string,
+  afterClock: boolean,
+  country: string | null,
+): { zone: number | string | null; rest: string } {
   const region = REGION.exec(text);
   if (region !== null && isZone(region[0])) return { zone: region[0], rest: text.replace(region[0], ' ') };
-  const offset = OFFSET.exec(text);
-  const minutes = offset === null ? null : parseOffset(offset[1] ?? '', country);
-  if (offset !== null && minutes !== null) return { zone: minutes, rest: text.replace(offset[1] ?? '', ' ') };
-  for (const word of text.match(/(?<![\p{L}\d])[a-z]{1,5}(?![\p{L}\d])/gu) ?? []) {
-    const named = monthOf(word) === null && !WEEKDAY.test(word) ? zoneMinutes(word, country) : null;
+  const offset = afterClock ? OFFSET.exec(text)?.[1] : undefined;
+  const minutes = offset === undefined ? null : parseOffset(offset, country);
+  if (offset !== undefined && minutes !== null) return { zone: minutes, rest: text.replace(offset, ' ') };
+  for (const match of text.matchAll(/(?<![\p{L}\d])[a-z]{1,5}(?![\p{L}\d])/gu)) {
+    const [word] = match;
+    const isLast = match.index + word.length === text.length;
+    if ((!afterClock || word.length === 1) && !isLast) continue;
+    if (monthOf(word) !== null || WEEKDAY.test(word)) continue;
+    const named = zoneMinutes(word, country);
     if (named !== null) return { zone: named, rest: text };
   }
   return { zone: null, rest: text };
@@ -141,6 +149,8 @@ function fromMonth(
   return { year: fullYear(year.value, year.digits), month, day: day.value };
 }
 
+/** Where `26.11.25` is 25 November. */
+const YEAR_FIRST = new Set(['KR', 'KP', 'JP', 'CN', 'TW', 'HU', 'MN', 'LT']);
 const MONTH_FIRST = new Set(['US', 'PH', 'CA', 'KH', 'MH', 'FM', 'PW', 'GU', 'PR']);
 
 function fromNumbers(
@@ -154,6 +164,14 @@ function fromNumbers(
     const swapped = second.value > 12 && third.value <= 12;
     const [month, day] = swapped ? [third.value, second.value] : [second.value, third.value];
     return { year: fullYear(first.value, first.digits), month, day };
+  }
+  if (
+    third.digits <= 2 &&
+    first.digits === 2 &&
+    context.country !== null &&
+    YEAR_FIRST.has(context.country)
+  ) {
+    return { year: fullYear(first.value, 2), month: second.value, day: third.value };
   }
   const year = fullYear(third.value, third.digits);
   const dayFirst = { year, month: second.value, day: first.value };

@@ -30,7 +30,9 @@ function readInstant(text: string, context: DateContext): number | null {
   if (tidy === '' || tidy.length > MAX_LENGTH) return null;
   const epoch = /^\d{9,10}(?:\.\d{1,6})?$|^\d{13}$/.test(tidy) ? Number(tidy) : null;
   if (epoch !== null) return tidy.length === 13 && !tidy.includes('.') ? epoch : Math.floor(epoch * 1000);
-  const comments = takeComments(tidy, context.country);
+  const stamp = /^\/?date\((\d{9,13})(?:[+-]\d{4})?\)\/?$/i.exec(tidy)?.[1];
+  if (stamp !== undefined) return Number(stamp);
+  const comments = takeComments(tidy.replaceAll(JUCHE, ' $1 '), context.country);
   tidy = comments.text;
   let writtenIn: string | null = null;
   if (isEastAsian(tidy)) {
@@ -44,6 +46,9 @@ function readInstant(text: string, context: DateContext): number | null {
   const zone = date.zone ?? comments.zone;
   return instantOf({ ...date, zone }, zoneOfCountry(context.country ?? writtenIn));
 }
+
+/** North Korean dates count from 1912 and give the common year in brackets: `주체115(2026)년`, `Juche 115 (2026)`. */
+const JUCHE = /(?:주체|juche|チュチェ|主体|主體|чучхе) ?\d{1,3} ?\((\d{4})\)/gi;
 
 /** `20261125150500`, `202611251505`: digits without a sign between them. */
 function parseStamp(text: string): ReturnType<typeof parseIso> {

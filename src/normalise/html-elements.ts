@@ -2,9 +2,7 @@
 
 /** Elements whose content is not text for a reader. */
 export const HIDDEN_ELEMENTS: ReadonlySet<string> = new Set(
-  'script style template noscript iframe noembed noframes textarea select object canvas svg math title audio video head'.split(
-    ' ',
-  ),
+  'script style template iframe noembed noframes audio video canvas applet'.split(' '),
 );
 
 /** Elements inside a run of text: they leave no gap. Every other element parts words. */

@@ -47,7 +47,8 @@ function stripTags(html: string): string {
     }
   }
   pieces.push(html.slice(from));
-  return pieces.join('');
+  const text = pieces.join('');
+  return html.includes('<![CDATA[') ? text.replaceAll(']]>', '') : text;
 }
 
 function tagName(html: string, at: number): string {

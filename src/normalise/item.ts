@@ -33,7 +33,7 @@ export interface NormalisedFeed {
 export function normaliseFeed(parsed: ParsedFeed, context: NormaliseContext): NormalisedFeed {
   const outer: BaseChain = [parsed.base, context.contentLocation, context.feedUrl];
   const link = absoluteUrl(parsed.link, outer);
-  const bases = effectiveBase(outer) === null ? [parsed.link] : outer;
+  const bases = effectiveBase(outer) === null ? [parsed.base, parsed.link] : outer;
   const reader = new EntryReader(parsed, context, bases);
   const items = parsed.entries.map((entry) => reader.read(entry));
   return {

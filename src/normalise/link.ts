@@ -16,7 +16,8 @@ export function absoluteUrl(reference: string | null, bases: BaseChain): string 
   if (tidy === '') return null;
   if (/^[a-z][a-z0-9+.-]*:/i.test(tidy)) {
     const url = URL.parse(tidy);
-    return url !== null && READABLE.has(url.protocol) ? tidy : null;
+    if (url === null || !READABLE.has(url.protocol)) return null;
+    return tidy.includes('://') || url.protocol === 'magnet:' ? tidy : url.href;
   }
   const base = effectiveBase(bases);
   if (tidy.startsWith('//')) return URL.parse(tidy, base ?? 'https://host.invalid')?.href ?? null;

@@ -5,7 +5,7 @@ const LAYOUT_LABEL = /^(?:www\d?|m|mobile|amp|wap|touch|3g|mob)\./;
 
 /** The host without labels that choose a layout, as long as a domain remains. Expects lower case. */
 export function bareHost(host: string): string {
-  let bare = host.endsWith('.') ? host.slice(0, -1) : host;
+  let bare = host.replaceAll(/\.{2,}/g, '.').replace(/^\.|\.$/g, '');
   for (let turn = 0; turn < 3; turn++) {
     const rest = bare.replace(LAYOUT_LABEL, '');
     if (rest === bare || !isDomain(rest)) break;
@@ -29,6 +29,12 @@ function isDomain(host: string): boolean {
 
 /** The path without its index page, AMP marks, session marks, doubled and last slashes. */
 export function barePath(path: string): string {
+  const once = strip(path);
+  const twice = strip(once);
+  return twice === once ? once : strip(twice);
+}
+
+function strip(path: string): string {
   let bare = path
     .replaceAll(/\/(?:\(S\([a-z0-9]{20,}\)\)\/)/gi, '/')
     .replace(/;(?:jsessionid|phpsessid|sid)=[^/;?]*/i, '')
@@ -36,7 +42,7 @@ export function barePath(path: string): string {
   bare = bare.replace(/\/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cgi|shtml|xhtml|phtml|cfm|pl)$/i, '/');
   bare = trimSlashes(bare);
   bare = bare
-    .replace(/(?<=.)\/(?:amp|amphtml)$/i, '')
+    .replace(/(?<=.)\/(?:amp|amphtml|amp\.html?)$/i, '')
     .replace(/\.amp\.html?$/i, '.html')
     .replace(/\.amp$|\.amphtml$|(?<=\.html?)\/amp$/i, '')
     .replace(/^\/amp\/(?=[^/]*[^/\d][^/]*)/i, '/')

@@ -4,7 +4,7 @@
 const NAMES = new Set(
   `fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid yclid ysclid ymclid ttclid igshid igsh li_fat_id srsltid gad_source gad_campaignid
   mc_cid mc_eid mc_tc mkt_tok _ga _gl _gac _gid _hsenc _hsmi __hstc __hssc __hsfp hsctatracking _openstat _ke _kx _bta_tid _bta_c
-  __tn__ __xts__ __cft__ __cft__[0] __readwiselocation __twitter_impression __s __source __gda__ oly_anon_id oly_enc_id vero_id vero_conv
+  __tn__ __readwiselocation __twitter_impression __s __source __gda__ oly_anon_id oly_enc_id vero_id vero_conv
   wickedid wickedsource rb_clickid s_cid s_kwcid ef_id epik _branch_match_id _branch_referrer _bhlid _r_bhlid bhlid xtor xtref xtcr echobox
   guccounter guce_referrer guce_referrer_sig ncid cmpid cmp_id campaign_id campaign_type campaign_name campaignid ito icid
   ocid smid smtyp soc_src soc_trk sr_share feature_source twitter_impression amp_js_v amp_gsa amp_r amp_ct usqp aoh csi ftag
@@ -17,20 +17,20 @@ const NAMES = new Set(
   aspsessionid cfid cftoken sessionid session_id php_session_id _rdr refid_source mibextid rdid sfnsn wtsid paipv eav
   bbc_source piano_source openlinkback taid at_brand recip_id sailthru_id s_campaign mod_source embedded_source
   emailsource email_source stat_source newsfeed_source yptr nsukey isappinstalled chksm weibo_id wfr
-  unlocked_article_code shareid sharetoken share_token gift_token accesstoken giftcopy gaa_at gaa_n gaa_ts gaa_sig`.split(
+  wprov replytocom feedname feedtype virtualbrandchannel dlvrit maca iref n_cid gepc ticaid inb .tsrc tsrc ref_ _r
+  referringsource cndid crp_state disableredirects cmp intcmp yclref ys_ref utm_ unlocked_article_code shareid sharetoken share_token gift_token accesstoken giftcopy gaa_at gaa_n gaa_ts gaa_sig`.split(
     /\s+/,
   ),
 );
 
 const PREFIXES =
-  /^(?:utm[_-]|utm(?:source|medium|campaign|term|content)$|mtm_|pk_|piwik_|matomo_|hsa_|at_(?:medium|campaign|custom|link|format|recipient|send|bbc|ptr)|itm_|stm_|ga_(?:source|medium|term|content|campaign)|dgcid|wt_|wt\.|_hs|mkwid|pcrid|aspsessionid|asc_|ir_|sb_(?:source|medium)|guce_|fb_(?:action|ref|source)|cm_(?:mmc|ven|cat|pla|ite|sp|me|lm)|ns_(?:m|s|c|l|f)|oft_|sms_ss|awt_|nb_|trk_|yclid|amp_(?:js|gsa|r$|ct|latest|kit)|vero_|mbid|rb_click|sc_(?:src|cid|lid|uid|llid|eh|channel|campaign|content|medium|geo|outcome|country|funnel)|bsft_|ceneo_|otm_|dpg_|lloc|hootpostid|action_(?:object|type|ref)_map)/;
+  /^(?:utm[_-]|__(?:xts|cft)__|utm(?:source|medium|campaign|term|content)$|mtm_|pk_|piwik_|matomo_|hsa_|at_(?:medium|campaign|custom|link|format|recipient|send|bbc|ptr)|itm_|stm_|ga_(?:source|medium|term|content|campaign)|dgcid|wt_|wt\.|_hs|mkwid|pcrid|aspsessionid|asc_|ir_|sb_(?:source|medium)|guce_|fb_(?:action|ref|source)|cm_(?:mmc|ven|cat|pla|ite|sp|me|lm)|ns_(?:m|s|c|l|f)|oft_|sms_ss|awt_|nb_|trk_|yclid|amp_(?:js|gsa|r$|ct|latest|kit)|vero_|mbid|rb_click|sc_(?:src|cid|lid|uid|llid|eh|channel|campaign|content|medium|geo|outcome|country|funnel)|bsft_|ceneo_|otm_|dpg_|lloc|hootpostid|action_(?:object|type|ref)_map)/;
 
 /** Names that carry an article's number as often as a trace: dropped only where the value is a trace. */
 const AMBIGUOUS = new Set(
-  `ref source src from via cid s sid m feed rss origin medium campaign referral r rf refer share shared output outputtype
-  mode view format type amp partner mobile app platform channel utm_id xt cmp ns_ pos in link_source source_id intcid sc smid
-  sref f c t tag xg_source position context feature trackid mc np np_ placement cm feedtype isamp is_amp _amp t.co print
-  display device noredirect no_redirect post_type_source ex_source icn intcmp int_source emc partner_id n fr ncid`.split(
+  `ref source src from via cid s sid m feed rss origin medium campaign referral r rf refer share shared output outputtype mode
+  view format partner mobile app utm_id xt link_source source_id sc sref xg_source feature trackid emc partner_id placement
+  display post_type_source ex_source icn int_source mod print printable input device cx fb twitter social`.split(
     /\s+/,
   ),
 );
@@ -42,20 +42,32 @@ const HOST_VALUE =
   /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|news|co|ru|ua|de|fr|uk|kr|jp|cn|pl|es|me|tv|info|dev|blog|app|xyz)(?:\/.*)?$/;
 const TRACE_CODE =
   /^(?:(?:rss|tw|fb|soc|nl|em|email|push|hp|mod|cxrecs|us|uk|int|social|newsletter|sr|hpb)[-_:|](?:[a-z]+[-_:|]?)*[\d.]*|ar[-_.]?rss|[a-z]{2,10}[-_|](?:rss|newsletter|twitter|facebook|share|social|feed)(?:[-_|]\w*)?)$/;
-const SESSION = /^(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{26,64}$/i;
+const SESSION = /^(?=[a-z]*\d)(?=\d*[a-z])(?:[0-9a-f]{32}|[0-9a-z]{26})$/i;
 
-/** Whether a parameter tells where the reader came from, whatever its value. */
-export function isTracking(name: string): boolean {
+/** Tracking names that some sites number their pages with: a plain number under them stays. */
+const NUMBERED = new Set(
+  'ncid icid ocid scm smid taid cmp cmpid cmp_id session_id sessionid cfid ei ito rpc trackid share_id referer refid'.split(
+    ' ',
+  ),
+);
+
+/** Whether a parameter tells where the reader came from, whatever its value. Expects the name in lower case. */
+export function isTracking(name: string, value: string): boolean {
+  if (NUMBERED.has(name) && /^\d{1,10}$/.test(value)) return false;
   return NAMES.has(name) || PREFIXES.test(name);
 }
 
-/** Whether a parameter of a name that may also number articles holds the mark of a channel or of a session. */
+/** Whether a parameter of a name that may also number articles holds the mark of a channel. */
 export function isTrace(name: string, value: string): boolean {
-  if (!AMBIGUOUS.has(name)) return false;
+  if (!AMBIGUOUS.has(name) || value.length > 64) return false;
   const folded = value.toLowerCase();
-  if (folded.length > 64) return false;
-  if ((name === 'sid' || name === 's') && SESSION.test(value)) return true;
+  if (name.startsWith('print')) return /^(?:1|true|yes|print|)$/.test(folded);
   return TRACE.test(folded) || TRACE_CODE.test(folded) || (REFERRING.has(name) && HOST_VALUE.test(folded));
+}
+
+/** Whether a forum or shop put the reader's session into the address: only beside what names the page. */
+export function isSession(name: string, value: string): boolean {
+  return (name === 'sid' || name === 's') && SESSION.test(value);
 }
 
 const REFERRING = new Set([
@@ -77,7 +89,8 @@ export function isIdleFragment(fragment: string): boolean {
   if (fragment === '' || fragment.startsWith(':~:')) return true;
   if (fragment.startsWith('!') || fragment.startsWith('/')) return fragment.length === 1;
   const name = fragment.slice(0, fragment.search(/[=\-:]|$/)).toLowerCase();
-  if (fragment.includes('=') && (isTracking(name) || FRAGMENT_NAMES.has(name))) return true;
+  if (fragment.includes('=') && (isTracking(name, '') || name.startsWith('amp_') || FRAGMENT_NAMES.has(name)))
+    return true;
   if (PAGE_PARTS.has(name)) return true;
   return !/\d{3}|[0-9a-f]{8}-[0-9a-f]{4}/.test(fragment);
 }

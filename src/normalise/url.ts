@@ -2,7 +2,7 @@
 import { tidyPath, tidyQueryPart } from './url-escapes.ts';
 import { bareHost, barePath, isLayoutParameter } from './url-hosts.ts';
 import { googleNewsId, innerAddress } from './url-redirectors.ts';
-import { isIdleFragment, isTrace, isTracking } from './url-tracking.ts';
+import { isIdleFragment, isSession, isTrace, isTracking } from './url-tracking.ts';
 
 const MAX_REDIRECTS = 4;
 const MAX_LENGTH = 8_192;
@@ -25,7 +25,7 @@ export function canonicalUrl(url: string): string | null {
 
 function parseWebAddress(text: string): URL | null {
   if (text.length > MAX_LENGTH) return null;
-  let trimmed = text.trim();
+  let trimmed = text.replaceAll(/[\u0000-\u0020\u200b\ufeff]+$|^[\u0000-\u0020\u200b\ufeff]+/g, '');
   if (/^https?%3a/i.test(trimmed)) trimmed = trimmed.replaceAll(/%3a/gi, ':').replaceAll(/%2f/gi, '/');
   if (trimmed.includes('&amp;')) trimmed = trimmed.replaceAll('&amp;', '&');
   if (trimmed.startsWith('//')) trimmed = `https:${trimmed}`;
@@ -33,12 +33,12 @@ function parseWebAddress(text: string): URL | null {
     if (!SCHEMELESS.test(trimmed)) return null;
     trimmed = `https://${trimmed}`;
   }
-  return URL.parse(trimmed.replace(/^(https?):\/*/i, '$1://'));
+  return URL.parse(trimmed.replace(/^(?:(https?):[/\\]*)+/i, '$1://'));
 }
 
-// A host name under a domain that is no file ending: `article.php?sid=1` is a name, not a host.
+// A host under a country's or a well-known domain. `article.pl?sid=1` is the name of a script, not a host.
 const SCHEMELESS =
-  /^(?:www\.[^\s/?#]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)+(?:com|org|net|info|edu|gov|int|mil|news|co\.[a-z]{2}|com\.[a-z]{2}|fr|de|ru|ua|kr|jp|cn|uk|eu|it|es|nl|be|ch|at|ca|au|us|tw|io))(?::\d+)?(?:[/?#]|$)/i;
+  /^(?:www\.[^\s/?#:]+\.\p{L}{2,}|(?!(?:index|default|article|articles|story|news|view|show|page|item|post|main|read|detail|print|node|thread|entry|id|file|image|feed|rss)\.[a-z]+(?:[/?#:]|$))(?:[\p{L}\d-]+\.)+(?:com|org|net|info|edu|gov|int|mil|news|[a-z]{2}))(?::\d+)?(?:[/?#]|$)/iu;
 
 function keyOf(url: URL): string {
   const news = googleNewsId(url);
@@ -48,7 +48,7 @@ function keyOf(url: URL): string {
   if (known !== null) return known;
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
   const path = barePath(tidyPath(url.pathname));
-  const query = bareQuery(url.search, path);
+  const query = bareQuery(url.search, host, path);
   const fragment = url.hash.slice(1);
   const tail = isIdleFragment(fragment) ? '' : `#${tidyPath(fragment)}`;
   return `https://${host}${port}${path === '' ? '/' : path}${query}${tail}`;
@@ -72,27 +72,51 @@ function platformKey(host: string, url: URL): string | null {
   return message === null ? null : `https://t.me/${(message[1] ?? '').toLowerCase()}/${message[2] ?? ''}`;
 }
 
-function bareQuery(search: string, path: string): string {
+type Pair = readonly [name: string, value: string];
+
+function bareQuery(search: string, host: string, path: string): string {
   if (search.length < 2) return '';
-  const certain: Array<readonly [string, string]> = [];
-  for (const part of search.slice(1).split('&')) {
-    const equals = part.indexOf('=');
-    const name = tidyQueryPart(equals < 0 ? part : part.slice(0, equals)).replace(/^amp;/i, '');
-    const value = equals < 0 ? '' : tidyQueryPart(part.slice(equals + 1));
-    if (part === '' || isTracking(name.toLowerCase())) continue;
-    if (!certain.some(([n, v]) => n === name && v === value)) certain.push([name, value]);
-  }
+  const certain = readPairs(search).filter(
+    ([name, value]) => !isTracking(name.toLowerCase(), value) && !isSiteParameter(host, name.toLowerCase()),
+  );
   const kept = certain.filter(([name, value]) => {
     const folded = name.toLowerCase();
-    return !isLayoutParameter(folded, value) && !isTrace(folded, value);
+    return !isLayoutParameter(folded, value) && !isTrace(folded, value) && !isSession(folded, value);
   });
-  const pairs = kept.length === 0 && namesArticleByQuery(path) ? certain : kept;
+  const isAllTrace = kept.length === 0 && namesPagesByQuery(path);
+  const pairs = isAllTrace || onlySessionsLeft(certain, kept, path) ? certain : kept;
   if (pairs.length === 0) return '';
   pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `?${pairs.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&')}`;
 }
 
-/** A front page or a script without a path of its own: its query alone tells its pages apart. */
-function namesArticleByQuery(path: string): boolean {
-  return path !== '' && /\.(?:php\d?|aspx?|cgi|jsp|do|dll|pl|cfm|nhn|action)$/i.test(path);
+/** Name and value of each parameter, escapes tidied, each pair once. */
+function readPairs(search: string): Pair[] {
+  const pairs = new Map<string, Pair>();
+  for (const part of search.slice(1).split('&')) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    const name = tidyQueryPart(equals < 0 ? part : part.slice(0, equals)).replace(/^amp;/i, '');
+    const value = equals < 0 ? '' : tidyQueryPart(part.slice(equals + 1));
+    pairs.set(`${name}=${value}`, [name, value]);
+  }
+  return [...pairs.values()];
+}
+
+/** A script without a path of its own: its query alone tells its pages apart. */
+function namesPagesByQuery(path: string): boolean {
+  return /\.(?:php\d?|aspx?|cgi|jsp|do|dll|pl|cfm|nhn|action)$/i.test(path);
+}
+
+/** A long name under `s` or `sid` is an article's own where nothing else could name the article. */
+function onlySessionsLeft(certain: readonly Pair[], kept: readonly Pair[], path: string): boolean {
+  if (kept.length > 0 || !certain.some(([name, value]) => isSession(name.toLowerCase(), value))) return false;
+  return !/[^/]{12,}|\d{3}/.test(path);
+}
+
+/** Parameters that single sites add to choose a menu or a comment. */
+function isSiteParameter(host: string, name: string): boolean {
+  if (host === 'yna.co.kr' || host.endsWith('.yna.co.kr'))
+    return name === 'section' || name === 'input' || name === 'site';
+  return host.endsWith('.livejournal.com') && /^(?:thread|mode|replyto|style|nc|view|page)$/.test(name);
 }
