@@ -3,7 +3,6 @@ import { fail, ok, type Result } from '../lib/result.ts';
 import type { IngestLine } from '../model/ingest.ts';
 import type { ItemDraft } from '../model/item.ts';
 import { htmlToText } from '../normalise/html.ts';
-import { detectLanguage } from '../normalise/language.ts';
 import { canonicalUrl } from '../normalise/url.ts';
 
 /** Parses a line; the failure says what is wrong with it. `now` is the clock of lines that bear no instant. */
@@ -55,7 +54,7 @@ export function draftOfLine(line: IngestLine): ItemDraft {
     content,
     categories: [],
     enclosures: [],
-    lang: line.lang ?? detectLanguage(`${title}\n${(summary || content).slice(0, 500)}`, null),
+    lang: line.lang ?? 'und',
     outlet: null,
   };
 }

@@ -14,27 +14,42 @@ export interface IngestReport {
 const LINES_PER_COMMIT = 1_000;
 const LINES_PER_DOCUMENT = 5_000;
 
+export interface IngestWorld {
+  readonly db: Database;
+  readonly tag: TagItem;
+  readonly clock: Clock;
+  readonly answer: (answer: IngestAnswer) => void;
+  /** Awaited after every commit, so that a slow reader is not run over. */
+  readonly pause: () => Promise<void>;
+}
+
 /**
  * Consecutive lines of one feed with one `seen_at` are one fetched document. Each answer is given only after its
  * transaction; a line that cannot be read is skipped and reported.
  */
-export async function ingestLines(
-  source: AsyncIterable<string>,
-  into: { readonly db: Database; readonly tag: TagItem; readonly clock: Clock },
-  answer: (answer: IngestAnswer) => void,
-): Promise<IngestReport> {
+export async function ingestLines(source: AsyncIterable<string>, world: IngestWorld): Promise<IngestReport> {
   const rejected: { line: number; detail: string }[] = [];
-  const batch = new Batch(into.db, into.tag, answer);
+  const batch = new Batch(world);
   let number = 0;
   for await (const text of source) {
     number++;
     if (text.trim() === '') continue;
-    const parsed = parseIngestLine(text, into.clock.now());
-    if (parsed.ok) batch.add(parsed.value);
-    else rejected.push({ line: number, detail: parsed.failure });
+    const parsed = parseIngestLine(text, world.clock.now());
+    if (!parsed.ok) rejected.push({ line: number, detail: parsed.failure });
+    else if (batch.isFullBefore(parsed.value)) {
+      batch.commit();
+      await world.pause();
+    }
+    if (parsed.ok) batch.add({ ...parsed.value, lang: parsed.value.lang ?? (await detect(parsed.value)) });
   }
   batch.commit();
   return { lines: number, rejected };
+}
+
+// Language statistics take much memory, so they are loaded only for lines that do not name their language.
+async function detect(line: IngestLine): Promise<string> {
+  const { detectLanguage } = await import('../normalise/language.ts');
+  return detectLanguage(`${line.title}\n${(line.summary || line.content).slice(0, 500)}`, null);
 }
 
 class Batch {
@@ -46,23 +61,29 @@ class Batch {
   #documents: IngestLine[][] = [];
   #lines = 0;
 
-  constructor(db: Database, tag: TagItem, answer: (answer: IngestAnswer) => void) {
+  constructor({ db, tag, answer }: IngestWorld) {
     this.#db = db;
     this.#store = new ItemStore(db, tag);
     this.#items = new ItemTable(db);
     this.#answer = answer;
   }
 
+  /** Whether a commit is due before this line: only between documents. */
+  isFullBefore(line: IngestLine): boolean {
+    return this.#lines >= LINES_PER_COMMIT && !this.#continues(line);
+  }
+
   add(line: IngestLine): void {
+    if (this.#continues(line)) this.#documents.at(-1)?.push(line);
+    else this.#documents.push([line]);
+    this.#lines++;
+  }
+
+  #continues(line: IngestLine): boolean {
     const last = this.#documents.at(-1);
     const first = last?.[0];
-    const same = first?.feed === line.feed && first.seenAt === line.seenAt;
-    if (last !== undefined && same && last.length < LINES_PER_DOCUMENT) last.push(line);
-    else {
-      if (this.#lines >= LINES_PER_COMMIT) this.commit();
-      this.#documents.push([line]);
-    }
-    this.#lines++;
+    if (last === undefined || first === undefined || last.length >= LINES_PER_DOCUMENT) return false;
+    return first.feed === line.feed && first.seenAt === line.seenAt;
   }
 
   commit(): void {

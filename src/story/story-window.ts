@@ -53,6 +53,7 @@ export const WINDOW_SETTINGS: WindowSettings = {
   floor: 0.04,
   commonShare: 0.02,
   postingCap: 96,
+  postingBudget: 1_500,
   candidates: 64,
   copyCandidates: 12,
   copyFloor: 0.12,

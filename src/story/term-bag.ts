@@ -12,7 +12,9 @@ export const FIELD_WEIGHT = [0, 1, 0.45, 1.45] as const;
 export class TermBag {
   readonly hashes = new Int32Array(MAX_TERMS);
   readonly masks = new Uint8Array(MAX_TERMS);
-  /** Rarity of each term; filled by whoever knows it. */
+  /** What the index knows of each term; filled in by it. */
+  readonly slots = new Int32Array(MAX_TERMS);
+  readonly frequencies = new Int32Array(MAX_TERMS);
   readonly rarities = new Float64Array(MAX_TERMS);
   count = 0;
   readonly #places = new Int16Array(TABLE);

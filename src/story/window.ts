@@ -1,7 +1,8 @@
-// The inverted index over recent items: flat rings, newest postings first, nothing to delete when items expire.
+// The inverted index over recent items: flat arrays, newest postings first, nothing to delete when items expire.
 import type { Features } from './features.ts';
 import { FIELD_WEIGHT, TermBag } from './term-bag.ts';
 import { TermTable } from './term-table.ts';
+import { LINK, OWNER, placeOf, TokenLog } from './token-log.ts';
 import { NUMBER_BIT } from './tokens.ts';
 
 /** A document number: counts up from the first document of the process; order of arrival. */
@@ -10,6 +11,8 @@ export type Doc = number;
 export interface TermWindowSettings {
   /** Postings looked at per term, newest first. */
   readonly postingCap: number;
+  /** Postings looked at per search, those of the rarest terms first. */
+  readonly postingBudget: number;
   /** Time in which a score falls to 1/e. */
   readonly fadeMs: number;
   /** Scores below are not reported. */
@@ -23,22 +26,23 @@ const NUMBER_BOOST = 1.2;
 const PRIOR_DOCS = 500;
 const PRIOR_FREQUENCY = 2;
 const COMMON_MIN = 200;
+// Terms are taken in bands of frequency, rarest first, which is as good as sorting them.
+const BANDS = [8, 32, 128, 512, Number.POSITIVE_INFINITY];
 
 export class TermWindow {
   readonly #settings: TermWindowSettings;
   readonly #bag = new TermBag();
   readonly #other = new TermBag();
-  #terms = new TermTable();
-  #hashes = new Int32Array(1 << 16);
-  #links = new Int32Array(1 << 16);
-  #owners = new Int32Array(1 << 16);
+  readonly #terms = new TermTable();
+  readonly #log = new TokenLog();
   #starts = new Float64Array(1 << 10);
   #times = new Float64Array(1 << 10);
   #titles = new Uint8Array(1 << 10);
   #norms = new Float32Array(1 << 10);
   #sums = new Float64Array(1 << 10);
   #touched = new Int32Array(1 << 10);
-  #end = 0;
+  #count = 0;
+  #budget = 0;
   #first: Doc = 0;
   #live: Doc = 0;
   #next: Doc = 0;
@@ -67,9 +71,9 @@ export class TermWindow {
     const bag = this.#bag;
     bag.fill(features);
     const length = norm ?? this.#weigh(bag);
-    this.#reserve(features.title.length + features.lead.length);
+    if (this.size + 1 > this.#starts.length) this.#grow(this.#starts.length * 2);
     const slot = doc & (this.#starts.length - 1);
-    this.#starts[slot] = this.#end;
+    this.#starts[slot] = this.#log.end;
     this.#times[slot] = at;
     this.#titles[slot] = features.title.length;
     this.#norms[slot] = length;
@@ -77,16 +81,11 @@ export class TermWindow {
     let term = 0;
     for (const sequence of [features.title, features.lead]) {
       for (const hash of sequence) {
-        const place = this.#end & (this.#hashes.length - 1);
-        this.#hashes[place] = hash;
-        this.#owners[place] = -1;
         // The bag holds the terms in the order of their first place, so the next one stands here or further on.
         if (term < bag.count && bag.hashes[term] === hash) {
-          this.#owners[place] = doc * 4 + (bag.masks[term] ?? 0);
-          this.#links[place] = this.#terms.add(hash, this.#end);
+          this.#log.push(hash, doc * 4 + (bag.masks[term] ?? 0), this.#terms.add(hash, this.#log.end));
           term++;
-        }
-        this.#end++;
+        } else this.#log.push(hash, -1, -1);
       }
     }
     return doc;
@@ -103,14 +102,15 @@ export class TermWindow {
 
   /** Documents before `doc` no longer count for term frequencies and are forgotten. */
   forget(doc: Doc): void {
-    while (this.#first < Math.min(doc, this.#live)) {
+    const until = Math.min(doc, this.#live);
+    if (this.#first >= until) return;
+    for (; this.#first < until; this.#first++) {
       const to = this.#endOf(this.#first);
       for (let at = this.#startOf(this.#first); at < to; at++) {
-        const place = at & (this.#hashes.length - 1);
-        if ((this.#owners[place] ?? -1) >= 0) this.#terms.remove(this.#hashes[place] ?? 0);
+        if (this.#log.ownerAt(at) >= 0) this.#terms.remove(this.#log.hashAt(at));
       }
-      this.#first++;
     }
+    this.#log.forget(this.#first < this.#next ? this.#startOf(this.#first) : this.#log.end);
   }
 
   /**
@@ -121,11 +121,10 @@ export class TermWindow {
     if (this.#live >= this.#next) return;
     this.#bag.fill(features);
     const norm = this.#weigh(this.#bag);
-    let touched = 0;
-    for (let term = 0; term < this.#bag.count; term++) touched = this.#accumulate(term, touched);
+    this.#collect();
     const mask = this.#starts.length - 1;
     const { floor, fadeMs } = this.#settings;
-    for (let index = 0; index < touched; index++) {
+    for (let index = 0; index < this.#count; index++) {
       const doc = this.#touched[index] ?? 0;
       const slot = doc & mask;
       const cosine = (this.#sums[slot] ?? 0) / ((this.#norms[slot] ?? 0) * norm);
@@ -145,9 +144,7 @@ export class TermWindow {
 
   /** Rarity of a term among the remembered documents. */
   idf(hash: number): number {
-    const frequency = this.#terms.frequency(this.#terms.find(hash));
-    const rarity = Math.log(1 + (this.size + PRIOR_DOCS) / (frequency + PRIOR_FREQUENCY));
-    return (hash & NUMBER_BIT) === 0 ? rarity : rarity * NUMBER_BOOST;
+    return this.#rarity(hash, this.#terms.frequency(this.#terms.find(hash)));
   }
 
   /** Cosine of two token sequences under today's rarities. */
@@ -165,33 +162,57 @@ export class TermWindow {
     return length > 0 ? sum / length : 0;
   }
 
-  #accumulate(term: number, count: number): number {
-    const slot = this.#terms.find(this.#bag.hashes[term] ?? 0);
-    const frequency = this.#terms.frequency(slot);
-    if (frequency === 0 || frequency > Math.max(COMMON_MIN, this.size * this.#settings.commonShare)) return count;
-    const rarity = this.#bag.rarities[term] ?? 0;
-    const weight = weightOf(this.#bag.masks[term]) * rarity * rarity;
-    const places = this.#hashes.length - 1;
-    const docs = this.#starts.length - 1;
-    const oldest = this.#startOf(this.#live);
-    let touched = count;
-    let at = this.#terms.head(slot);
-    for (let left = this.#settings.postingCap; at >= oldest && left > 0; left--) {
-      const owner = this.#owners[at & places] ?? 0;
-      const place = (owner >>> 2) & docs;
-      const sum = this.#sums[place] ?? 0;
-      if (sum === 0) this.#touched[touched++] = owner >>> 2;
-      this.#sums[place] = sum + weight * weightOf(owner & 3);
-      at = this.#links[at & places] ?? -1;
-    }
-    return touched;
+  #rarity(hash: number, frequency: number): number {
+    const rarity = Math.log(1 + (this.size + PRIOR_DOCS) / (frequency + PRIOR_FREQUENCY));
+    return (hash & NUMBER_BIT) === 0 ? rarity : rarity * NUMBER_BOOST;
   }
 
-  // Fills in the rarities and returns the length of the vector.
+  #collect(): void {
+    this.#count = 0;
+    this.#budget = this.#settings.postingBudget;
+    const common = Math.max(COMMON_MIN, this.size * this.#settings.commonShare);
+    let least = 1;
+    for (const most of BANDS) {
+      if (least > common) break;
+      for (let term = 0; term < this.#bag.count && this.#budget > 0; term++) {
+        const frequency = this.#bag.frequencies[term] ?? 0;
+        if (frequency >= least && frequency < most && frequency <= common) this.#accumulate(term);
+      }
+      least = most;
+    }
+  }
+
+  #accumulate(term: number): void {
+    const rarity = this.#bag.rarities[term] ?? 0;
+    const weight = weightOf(this.#bag.masks[term]) * rarity * rarity;
+    const docs = this.#starts.length - 1;
+    const oldest = this.#startOf(this.#live);
+    let at = this.#terms.head(this.#bag.slots[term] ?? -1);
+    let left = Math.min(this.#settings.postingCap, this.#budget);
+    this.#budget -= left;
+    for (; at >= oldest && left > 0; left--) {
+      const page = this.#log.pageOf(at);
+      const place = placeOf(at);
+      const owner = page[place + OWNER] ?? 0;
+      const slot = (owner >>> 2) & docs;
+      const sum = this.#sums[slot] ?? 0;
+      if (sum === 0) this.#touched[this.#count++] = owner >>> 2;
+      this.#sums[slot] = sum + weight * weightOf(owner & 3);
+      at = page[place + LINK] ?? -1;
+    }
+    this.#budget += left;
+  }
+
+  // Fills in slots, frequencies and rarities, and returns the length of the vector.
   #weigh(bag: TermBag): number {
     let sum = 0;
     for (let term = 0; term < bag.count; term++) {
-      const rarity = this.idf(bag.hashes[term] ?? 0);
+      const hash = bag.hashes[term] ?? 0;
+      const slot = this.#terms.find(hash);
+      const frequency = this.#terms.frequency(slot);
+      const rarity = this.#rarity(hash, frequency);
+      bag.slots[term] = slot;
+      bag.frequencies[term] = frequency;
       bag.rarities[term] = rarity;
       const weight = weightOf(bag.masks[term]) * rarity;
       sum += weight * weight;
@@ -204,32 +225,22 @@ export class TermWindow {
   }
 
   #endOf(doc: Doc): number {
-    return doc + 1 < this.#next ? this.#startOf(doc + 1) : this.#end;
+    return doc + 1 < this.#next ? this.#startOf(doc + 1) : this.#log.end;
   }
 
   #slice(from: number, to: number): Int32Array {
     const tokens = new Int32Array(to - from);
-    const mask = this.#hashes.length - 1;
-    for (let at = from; at < to; at++) tokens[at - from] = this.#hashes[at & mask] ?? 0;
+    for (let at = from; at < to; at++) tokens[at - from] = this.#log.hashAt(at);
     return tokens;
   }
 
-  #reserve(tokens: number): void {
-    const oldest = this.size === 0 ? this.#end : this.#startOf(this.#first);
-    while (this.#end - oldest + tokens > this.#hashes.length) {
-      const size = this.#hashes.length * 2;
-      this.#hashes = regrow(this.#hashes, new Int32Array(size), oldest, this.#end);
-      this.#links = regrow(this.#links, new Int32Array(size), oldest, this.#end);
-      this.#owners = regrow(this.#owners, new Int32Array(size), oldest, this.#end);
-    }
-    if (this.size + 1 > this.#starts.length) this.#growDocs(this.#starts.length * 2);
-  }
-
-  #growDocs(size: number): void {
-    this.#starts = regrow(this.#starts, new Float64Array(size), this.#first, this.#next);
-    this.#times = regrow(this.#times, new Float64Array(size), this.#first, this.#next);
-    this.#titles = regrow(this.#titles, new Uint8Array(size), this.#first, this.#next);
-    this.#norms = regrow(this.#norms, new Float32Array(size), this.#first, this.#next);
+  #grow(size: number): void {
+    const from = this.#first;
+    const to = this.#next;
+    this.#starts = regrow(this.#starts, new Float64Array(size), from, to);
+    this.#times = regrow(this.#times, new Float64Array(size), from, to);
+    this.#titles = regrow(this.#titles, new Uint8Array(size), from, to);
+    this.#norms = regrow(this.#norms, new Float32Array(size), from, to);
     this.#sums = new Float64Array(size);
     this.#touched = new Int32Array(size);
   }
@@ -239,7 +250,8 @@ function weightOf(mask: number | undefined): number {
   return FIELD_WEIGHT[(mask ?? 0) as 0 | 1 | 2 | 3];
 }
 
-function regrow<T extends Int32Array | Float64Array | Float32Array | Uint8Array>(
+/** Copies the entries `start` to `end` of one ring into a larger one. Sizes are powers of two. */
+export function regrow<T extends Int32Array | Float64Array | Float32Array | Uint8Array>(
   from: T,
   to: T,
   start: number,

@@ -1,0 +1,52 @@
+// The verb `ingest`: JSON lines through identity, story and tag, as if feeds had served them.
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { CommandFailure } from './exit.ts';
+import { topicPath } from './topic-path.ts';
+
+interface IngestFlags {
+  readonly db?: string;
+  readonly topic?: string;
+}
+
+const FLUSH_UNITS = 1 << 16;
+
+/** Adds `ingest FILE|- [--db PATH] [--topic FILE]`. Exit 1 where lines could not be read; the others are stored. */
+export function addIngestCommand(program: Command): void {
+  program
+    .command('ingest')
+    .description('store items given as JSON lines and print what became of each')
+    .argument(
+      '<file>',
+      'JSON lines {id, feed, guid?, url?, title, summary?, content?, published_at?, seen_at?, lang?}, or -',
+    )
+    .option('--db <path>', 'keep them in this database (else in a temporary one)')
+    .option('--topic <file>', 'topic file to tag by (else the one that ships)')
+    .option('--json', 'accepted for symmetry: the output is always JSON lines')
+    .action(async (file: string, flags: IngestFlags) => {
+      const { ingestFile } = await import('../flows/ingest-file.ts');
+      let pending = '';
+      const report = await ingestFile({
+        file,
+        database: flags.db ?? null,
+        topicFile: topicPath(flags.topic),
+        answer: (answer) => {
+          pending += `${JSON.stringify(answer)}\n`;
+          if (pending.length < FLUSH_UNITS) return;
+          process.stdout.write(pending);
+          pending = '';
+        },
+        // Answers wait in memory only until the reader of the pipe has caught up.
+        pause: async () => {
+          if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+        },
+      });
+      process.stdout.write(pending);
+      for (const { line, detail } of report.rejected.slice(0, 20)) {
+        process.stderr.write(`line ${line}: ${detail}\n`);
+      }
+      if (report.rejected.length > 0) {
+        throw new CommandFailure(`${report.rejected.length} of ${report.lines} lines could not be read.`);
+      }
+    });
+}
