@@ -125,10 +125,11 @@ function longestWish(facts: PlanFacts): { ms: number; reason: string } | null {
 }
 
 function finish(facts: PlanFacts, waitMs: number, intervalMs: number, reason: string): Plan {
-  // Retry-After and the first retry are only ever lengthened by jitter, never cut short.
-  const exact = facts.retryAfterMs !== null && waitMs === facts.retryAfterMs;
-  const jitter = waitMs * JITTER * (exact ? Math.abs(facts.jitter) : facts.jitter);
-  const planned = Math.round(facts.now + waitMs + jitter);
+  const jittered = Math.round(facts.now + waitMs + waitMs * JITTER * facts.jitter);
+  // Jitter never cuts short what the server asked for: those who asked for the same wait are spread behind it.
+  const earliest = facts.now + (facts.retryAfterMs ?? 0);
+  const planned =
+    jittered < earliest ? Math.round(earliest + waitMs * JITTER * Math.abs(facts.jitter)) : jittered;
   const awake = leaveSkipped(planned, facts.hints);
   return {
     at: awake,
