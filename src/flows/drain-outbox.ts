@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { DeliveryOutcome } from '../model/message.ts';
 import type { ChannelSettings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
+import { settingsHash } from '../outbox/settings-hash.ts';
 import { ChannelTable } from '../store/channels.ts';
 import type { Database } from '../store/database.ts';
 import { type ClaimedMessage, OutboxTable } from '../store/outbox.ts';
@@ -34,8 +35,19 @@ const LEASE_MS = 5 * 60_000;
 /** Pauses that receivers ask for between parts are waited out here; longer ones end the round. */
 const MAX_PAUSE_MS = 5_000;
 
-/** At the start of the only daemon no attempt is alive: whatever is leased is given back, marked as uncertain. */
-export function recoverOutbox(deps: Pick<DrainDeps, 'db' | 'events'>): number {
+/**
+ * At the start of the only daemon no attempt is alive: whatever is leased is given back, marked as uncertain. A channel
+ * whose settings changed since it was suspended is tried again.
+ */
+export function recoverOutbox(deps: Pick<DrainDeps, 'db' | 'events' | 'settings'>): number {
+  const channels = new ChannelTable(deps.db);
+  for (const [channel, settings] of Object.entries(deps.settings)) {
+    if (!channels.configure(channel, settingsHash(settings))) continue;
+    deps.events.emit('delivery.resumed', {
+      channel,
+      waiting: new OutboxTable(deps.db).countWaiting(channel),
+    });
+  }
   return giveBack(deps, Number.MAX_SAFE_INTEGER);
 }
 

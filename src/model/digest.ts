@@ -164,6 +164,8 @@ export interface Candidate {
   readonly changedAt: number;
   readonly storyId: number | null;
   readonly heldBy: number | null;
+  /** Existed when its feed was added: news for a first digest, never for an alert. */
+  readonly baseline: boolean;
   readonly summary: string;
   readonly source: DigestSource;
   readonly verdict: Verdict;

@@ -15,6 +15,7 @@ interface CandidateRow extends SourceRow {
   readonly changedAt: number;
   readonly storyId: number | null;
   readonly heldBy: number | null;
+  readonly baseline: number;
   readonly summary: string;
   readonly strength: Strength;
   readonly score: number;
@@ -48,6 +49,10 @@ const SOURCE = `i.id AS itemId, i.feed_id AS feedId, coalesce(i.outlet_name, f.n
   i.title, i.url, i.published_at AS publishedAt, i.first_seen_at AS firstSeenAt, i.copy_of IS NOT NULL AS copy,
   v.relevant`;
 
+const EVIDENCE = `m.story_id AS storyId, i.held_by AS heldBy, i.baseline,
+  CASE WHEN i.summary <> '' THEN substr(i.summary, 1, 4000) ELSE substr(i.content, 1, 4000) END AS summary,
+  v.strength, v.score, v.topics, v.reasons, v.rule_version AS ruleVersion`;
+
 export class CandidateView {
   readonly #db: Database;
 
@@ -67,10 +72,8 @@ export class CandidateView {
   candidates(span: SeqSpan): Candidate[] {
     const rows = this.#db
       .prepare<SeqSpan, CandidateRow>(
-        `SELECT c.seq, c.kind AS change, c.at AS changedAt, m.story_id AS storyId, i.held_by AS heldBy,
-           CASE WHEN i.summary <> '' THEN substr(i.summary, 1, 4000) ELSE substr(i.content, 1, 4000) END AS summary,
-           v.strength, v.score, v.topics, v.reasons, v.rule_version AS ruleVersion,
-           r.title AS formerTitle, r.summary AS formerSummary, r.kinds, ${SOURCE}
+        `SELECT c.seq, c.kind AS change, c.at AS changedAt, r.title AS formerTitle, r.summary AS formerSummary,
+           r.kinds, ${EVIDENCE}, ${SOURCE}
          FROM change c JOIN item i ON i.id = c.item_id JOIN feed f ON f.id = i.feed_id
            JOIN verdict v ON v.item_id = i.id AND (v.strength <> 'none' OR v.score > 0 OR i.held_by IS NOT NULL)
            LEFT JOIN story_member m ON m.item_id = i.id LEFT JOIN revision r ON r.id = c.revision_id
@@ -78,6 +81,31 @@ export class CandidateView {
       )
       .all(span);
     return rows.map(toCandidate);
+  }
+
+  /** The items of a story that are on the subject, as if all were new: what an alert tells. */
+  storyCandidates(storyId: number): Candidate[] {
+    const rows = this.#db
+      .prepare<[number], CandidateRow>(
+        `SELECT i.id AS seq, 'new' AS change, i.first_seen_at AS changedAt, NULL AS formerTitle,
+           NULL AS formerSummary, NULL AS kinds, ${EVIDENCE}, ${SOURCE}
+         FROM story_member m JOIN item i ON i.id = m.item_id JOIN feed f ON f.id = i.feed_id
+           JOIN verdict v ON v.item_id = i.id AND v.strength = 'core'
+         WHERE m.story_id = ? AND i.held_by IS NULL ORDER BY i.id`,
+      )
+      .all(storyId);
+    return rows.map(toCandidate);
+  }
+
+  /** Stories that tell the same event in other languages. */
+  linkedStories(storyId: number): number[] {
+    return this.#db
+      .prepare<{ id: number }, { readonly id: number }>(
+        `SELECT CASE WHEN story_id = @id THEN other_id ELSE story_id END AS id FROM story_link
+         WHERE story_id = @id OR other_id = @id ORDER BY score DESC`,
+      )
+      .all({ id: storyId })
+      .map(({ id }) => id);
   }
 
   /** Distinct items changed in the span, and those of them that `candidates` leaves out: off the subject. */
@@ -188,6 +216,7 @@ function toCandidate(row: CandidateRow): Candidate {
     changedAt: row.changedAt,
     storyId: row.storyId,
     heldBy: row.heldBy,
+    baseline: row.baseline === 1,
     summary: row.summary,
     source: toSource(row),
     verdict: {

@@ -6,7 +6,6 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openEmail } from '../../../src/deliver/email.ts';
 import { composeMail } from '../../../src/deliver/mime.ts';
-import { parseSmtpUrl } from '../../../src/deliver/smtp.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { DeliveryOutcome, EmailBody } from '../../../src/model/message.ts';
 import type { EmailChannel } from '../../../src/model/settings.ts';
@@ -77,7 +76,7 @@ async function smtp(options: SMTPServerOptions = {}) {
   });
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   server.on('error', () => {});
-  open.push({ close: async () => new Promise<void>((done) => void server.close(done)) });
+  open.push({ close: async () => new Promise<void>((done) => server.close(done)) });
   const { port } = server.server.address() as { port: number };
   return { mails, port, url: `smtp://127.0.0.1:${port}?tls=none` };
 }
@@ -274,33 +273,5 @@ describe('mail servers that break', () => {
     expect(await broken((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))).toMatchObject({
       kind: 'retry',
     });
-  });
-});
-
-describe('parseSmtpUrl', () => {
-  it('reads the way to the server, TLS stated', () => {
-    expect(parseSmtpUrl('smtp://u%40x:p%2Fw@mail.example.org')).toEqual({
-      host: 'mail.example.org',
-      port: 587,
-      secure: false,
-      requireTLS: true,
-      ignoreTLS: false,
-      auth: { user: 'u@x', pass: 'p/w' },
-    });
-    expect(parseSmtpUrl('smtps://mail.example.org')).toMatchObject({ port: 465, secure: true, auth: null });
-    expect(parseSmtpUrl('smtp://[::1]:25?tls=none')).toMatchObject({
-      host: '::1',
-      port: 25,
-      ignoreTLS: true,
-    });
-  });
-
-  it('refuses what cannot be meant', () => {
-    for (const url of [
-      'http://mail.example.org',
-      'smtps://mail.example.org?tls=none',
-      'smtp://m?tls=perhaps',
-    ])
-      expect(() => parseSmtpUrl(url)).toThrow();
   });
 });

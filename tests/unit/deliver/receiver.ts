@@ -83,7 +83,10 @@ export function httpSettings(type: Exclude<ChannelType, 'folder' | 'email'>, url
       return { type, token: new Secret('42:token'), chat: '-100', api: url, allowPrivate };
     case 'ntfy':
       return { type, url: new Secret(url), topic: 'watch', token: null, priority: 3, allowPrivate };
-    default:
+    case 'slack':
+    case 'discord':
+    case 'teams':
+    case 'mattermost':
       return { type, url: new Secret(`${url}/hook/secret`), allowPrivate };
   }
 }

@@ -119,7 +119,9 @@ export const DAILY: DigestSettings = {
   quietHours: null,
 };
 
-export const FILES: Readonly<Record<string, ChannelSettings>> = { files: { type: 'folder', path: '/nowhere' } };
+export const FILES: Readonly<Record<string, ChannelSettings>> = {
+  files: { type: 'folder', path: '/nowhere' },
+};
 
 /** Events that write to a list instead of a log. */
 export function recordEvents(): { readonly events: Events; readonly names: () => string[] } {

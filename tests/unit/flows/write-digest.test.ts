@@ -46,7 +46,9 @@ describe('writeDigest', () => {
     const second = write(T0 + DAY);
     const shown = [first, second].map((outcome) =>
       outcome.kind === 'queued'
-        ? outcome.document.sections.flatMap(({ cards }) => cards.flatMap(({ itemIds }) => itemIds)).sort((a, b) => a - b)
+        ? outcome.document.sections
+            .flatMap(({ cards }) => cards.flatMap(({ itemIds }) => itemIds))
+            .sort((a, b) => a - b)
         : [],
     );
     expect(shown).toEqual([[1, 2], [3]]);
@@ -57,7 +59,10 @@ describe('writeDigest', () => {
     write(start);
     seed(db, [{ id: 1, feed: 'nknews', title: 'Shells shipped', story: 1 }]);
     const outcome = write(T0 + 3 * DAY + HOUR);
-    expect(outcome).toMatchObject({ kind: 'queued', document: { missed: 3, occurrence: '2026-11-27T07:00' } });
+    expect(outcome).toMatchObject({
+      kind: 'queued',
+      document: { missed: 3, occurrence: '2026-11-27T07:00' },
+    });
     if (outcome.kind !== 'queued') return;
     expect(outcome.document.subject).toContain('(covers 3 d)');
     expect(names()).toEqual(['digest.late', 'digest.written']);
@@ -103,7 +108,9 @@ describe('writeDigest', () => {
     const settings = { ...DAILY, whenEmpty: 'weekly' } as const;
     write(start, settings);
     const kinds = Array.from({ length: 15 }, (_, day) => write(T0 + day * DAY, settings).kind);
-    expect(kinds.map((kind, day) => (kind === 'queued' ? day : -1)).filter((day) => day >= 0)).toEqual([7, 14]);
+    expect(kinds.map((kind, day) => (kind === 'queued' ? day : -1)).filter((day) => day >= 0)).toEqual([
+      7, 14,
+    ]);
   });
 
   it('says on a quiet day how many sources were read', () => {
@@ -128,7 +135,9 @@ describe('writeDigest', () => {
       kind: 'queued',
       document: { receipt: { items: { shown: 2 } } },
     });
-    seed(db, [{ id: 3, feed: 'nknews', title: 'Troops', story: 3, topics: ['troop-deployment'], at: T0 + DAY }]);
+    seed(db, [
+      { id: 3, feed: 'nknews', title: 'Troops', story: 3, topics: ['troop-deployment'], at: T0 + DAY },
+    ]);
     expect(write(T0 + DAY, settings)).toMatchObject({ kind: 'queued' });
   });
 
@@ -200,6 +209,8 @@ describe('writeDigest', () => {
     write(start, settings);
     new DigestTable(db).unsubscribe('daily', 'a@example.org', T0);
     write(T0, settings);
-    expect(new OutboxTable(db).list({ limit: 9 }).map(({ recipient }) => recipient)).toEqual(['b@example.org']);
+    expect(new OutboxTable(db).list({ limit: 9 }).map(({ recipient }) => recipient)).toEqual([
+      'b@example.org',
+    ]);
   });
 });
