@@ -1,4 +1,5 @@
 // Relative addresses against xml:base, as far as the document itself tells.
+import { MAX_BASE_CHARS } from './limits.ts';
 
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
 
@@ -16,6 +17,7 @@ export function resolveAddress(reference: string, base: string | null): string {
 /** The base in force below an element that says `xml:base`; null while no absolute one is known. */
 export function resolveBase(declared: string, outer: string | null): string | null {
   const resolved = resolveAddress(declared, outer);
+  if (resolved.length > MAX_BASE_CHARS) return outer;
   return /^https?:\/\/[^/]/i.test(resolved) ? resolved : outer;
 }
 

@@ -25,6 +25,11 @@ export class CanonicalWriter {
     return this.#items.length;
   }
 
+  /** Whether no further item is kept. */
+  get isFull(): boolean {
+    return this.#items.length >= MAX_ITEMS;
+  }
+
   /** Items left out because there were too many. */
   get droppedItems(): number {
     return this.#dropped;

@@ -6,10 +6,10 @@ import { parseAttributes } from './attributes.ts';
 import type { CanonicalFeed } from './canonical.ts';
 import { CanonicalWriter } from './canonical.ts';
 import type { DefectList } from './defects.ts';
-import { type EntityNotes, decodeReferences, parseEntityDeclarations } from './entities.ts';
+import { decodeReferences, parseEntityDeclarations, type References } from './entities.ts';
 import { Field } from './field.ts';
 import { wrapText } from './hide.ts';
-import { MAX_DEPTH, MAX_LOOKAHEAD_NAMES, MAX_TEXT_CHARS } from './limits.ts';
+import { MAX_BODY_CHARS, MAX_DEPTH, MAX_EXPANSION_CHARS, MAX_FIELD_CHARS, MAX_LOOKAHEAD_NAMES, MAX_TEXT_CHARS } from './limits.ts';
 import { splitName } from './names.ts';
 import { Prefixes } from './prefixes.ts';
 import { decideRoot, type RootKind } from './root.ts';
@@ -49,7 +49,7 @@ class FeedReader implements TokenSink {
   readonly #prefixes = new Prefixes();
   readonly #frames: Frame[] = [];
   readonly #lookahead = new Set<string>();
-  readonly #notes: EntityNotes;
+  readonly #references: References;
   readonly #documentBase: string | null;
   #entities: ReadonlyMap<string, string> = new Map();
   #field: Field | null = null;
@@ -62,13 +62,15 @@ class FeedReader implements TokenSink {
   #skipAt = -1;
   #tooDeep = 0;
   #textLeft = MAX_TEXT_CHARS;
+  #expansionLeft = MAX_EXPANSION_CHARS;
 
   constructor(text: string, base: string | null, defects: DefectList) {
     this.#text = text;
     this.#documentBase = base;
     this.#defects = defects;
     this.#scanner = new Scanner(text, this, defects);
-    this.#notes = {
+    this.#references = {
+      expand: (name) => this.#expand(name),
       bareAmpersand: () => defects.add('bare-ampersand', 'an ampersand that begins no reference'),
       unknownEntity: (name) => defects.add('unknown-entity', `&${name};`),
     };
@@ -98,12 +100,12 @@ class FeedReader implements TokenSink {
 
   text(start: number, end: number): void {
     const field = this.#field;
-    if (field !== null) this.#addText(field, decodeReferences(this.#slice(start, end), this.#entities, this.#notes));
+    if (field !== null) this.#addText(field, decodeReferences(this.#slice(field, start, end), this.#references, MAX_BODY_CHARS));
     else if (this.#frames.length === 0 && !this.#sawJunk) this.#noteJunk(start, end);
   }
 
   cdata(start: number, end: number): void {
-    if (this.#field !== null) this.#addText(this.#field, this.#slice(start, end));
+    if (this.#field !== null) this.#addText(this.#field, this.#slice(this.#field, start, end));
   }
 
   doctype(start: number, end: number): void {
@@ -176,12 +178,17 @@ class FeedReader implements TokenSink {
   #openElement(name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean, at: number): void {
     this.#prefixes.declare(attributes);
     const { key, isForeign } = this.#prefixes.resolve(name);
-    const base = this.#baseOf(attributes, this.#frames.at(-1)?.base ?? this.#feedBase);
     const isItem = key === 'item' || key === 'entry' || key === 'atom:entry' || key === 'atom:item';
-    if (isItem && !(this.#skipAt >= 0 && this.#itemAt >= 0 && this.#skipAt > this.#itemAt)) {
-      this.#openItem(name, attributes, base, selfClosing);
+    const isHidden = this.#itemAt >= 0 && this.#skipAt > this.#itemAt;
+    if (isItem && !isHidden) {
+      this.#openItem(name, attributes, selfClosing);
       return;
     }
+    if (this.#itemAt >= 0 && this.#writer.isFull) {
+      this.#push(name, 'group', null, selfClosing);
+      return;
+    }
+    const base = this.#baseOf(attributes, this.#frames.at(-1)?.base ?? this.#feedBase);
     if (this.#skipAt >= 0) {
       this.#push(name, 'skip', base, selfClosing);
       return;
@@ -222,11 +229,13 @@ class FeedReader implements TokenSink {
     else this.#defects.add('mismatched-tag', `<${name}> is never closed`);
   }
 
-  #openItem(name: string, attributes: ReadonlyMap<string, string>, base: string | null, selfClosing: boolean): void {
+  #openItem(name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean): void {
     if (this.#itemAt >= 0) {
       this.#defects.add('item-unclosed', `<${name}> inside an item`);
       this.#popTo(this.#itemAt);
+      this.#prefixes.declare(attributes);
     }
+    const base = this.#writer.isFull ? null : this.#baseOf(attributes, this.#frames.at(-1)?.base ?? this.#feedBase);
     if (this.#root?.format === 'rss' && !this.#frames.some((frame) => frame.role === 'channel')) {
       this.#defects.add('item-outside-channel', `<${name}>`);
     }
@@ -348,7 +357,7 @@ class FeedReader implements TokenSink {
     const raw = this.#text.slice(start, Math.min(end, start + 65_536));
     const attributes = parseAttributes(raw, () => this.#defects.add('attribute-syntax', raw.trim().slice(0, 60)));
     for (const [name, value] of attributes) {
-      const decoded = value.includes('&') ? decodeReferences(value, this.#entities, this.#notes) : value;
+      const decoded = value.includes('&') ? decodeReferences(value, this.#references, MAX_FIELD_CHARS) : value;
       if (decoded !== value) attributes.set(name, decoded);
       // RDF's own attributes, under whatever prefix.
       if (name.endsWith(':about')) attributes.set('rdf:about', decoded);
@@ -364,7 +373,18 @@ class FeedReader implements TokenSink {
     else this.#defects.add('text-after-root', this.#text.slice(start, start + 60).trim());
   }
 
-  #slice(start: number, end: number): string {
-    return this.#text.slice(start, Math.min(end, start + 1_048_576));
+  /** The value of an entity of the document's own, while they have not added too much. */
+  #expand(name: string): string | undefined {
+    const value = this.#entities.get(name);
+    if (value === undefined) return undefined;
+    this.#expansionLeft -= value.length;
+    if (this.#expansionLeft >= 0) return value;
+    this.#defects.add('entity-not-expanded', 'its entities make the document too long');
+    return undefined;
+  }
+
+  /** Text of a field before decoding: no more than the field can hold. */
+  #slice(field: Field, start: number, end: number): string {
+    return this.#text.slice(start, Math.min(end, start + 2 * (field.spec.long ? MAX_BODY_CHARS : MAX_FIELD_CHARS)));
   }
 }

@@ -4,7 +4,7 @@ import { decodeHTMLStrict } from 'entities';
 import { WINDOWS_1252 } from './hide.ts';
 import { MAX_ENTITIES, MAX_ENTITY_CHARS } from './limits.ts';
 
-const REFERENCE = /&(?:#[xX]([0-9a-fA-F]{1,8});?|#([0-9]{1,9});?|([A-Za-z_][A-Za-z0-9._-]{0,63});)?/g;
+const REFERENCE = /&(?:#[xX]([0-9a-fA-F]{1,8});?|#([0-9]{1,9});?|([A-Za-z_][A-Za-z0-9._-]{0,63});)/y;
 const FIXED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 
 /** Whether a code point may stand in a document (XML 1.0 section 2.2), C1 controls excluded. */
@@ -22,28 +22,50 @@ function characterOf(point: number): string {
   return isAllowed(point) ? String.fromCodePoint(point) : '';
 }
 
-export interface EntityNotes {
+/** What a document's own entities mean, and who is told of ampersands that mean nothing. */
+export interface References {
+  /** The value of an entity the document declares; undefined: it declares none. */
+  expand(name: string): string | undefined;
   bareAmpersand(): void;
   unknownEntity(name: string): void;
 }
 
-/** Decodes references once. Unknown ones stay as they are written. Linear in the text. */
-export function decodeReferences(text: string, declared: ReadonlyMap<string, string>, notes: EntityNotes): string {
-  if (!text.includes('&')) return text;
-  return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (hex !== undefined) return characterOf(Number.parseInt(hex, 16));
-    if (decimal !== undefined) return characterOf(Number.parseInt(decimal, 10));
-    if (name === undefined) {
-      notes.bareAmpersand();
-      return whole;
+function decodeOne(match: RegExpExecArray, references: References): string {
+  const [whole, hex, decimal, name = ''] = match;
+  if (hex !== undefined) return characterOf(Number.parseInt(hex, 16));
+  if (decimal !== undefined) return characterOf(Number.parseInt(decimal, 10));
+  const fixed = Object.hasOwn(FIXED, name) ? FIXED[name] : references.expand(name);
+  if (fixed !== undefined) return fixed;
+  const decoded = decodeHTMLStrict(whole);
+  if (decoded === whole) references.unknownEntity(name);
+  return decoded;
+}
+
+/**
+ * Decodes references once; unknown ones stay as they are written. Linear in the text, and ends early once
+ * `limit` characters are made.
+ */
+export function decodeReferences(text: string, references: References, limit: number): string {
+  let ampersand = text.indexOf('&');
+  if (ampersand < 0) return text;
+  let decoded = '';
+  let position = 0;
+  while (ampersand >= 0 && decoded.length <= limit) {
+    decoded += text.slice(position, ampersand);
+    REFERENCE.lastIndex = ampersand;
+    const next = text.charCodeAt(ampersand + 1);
+    const match = next > 0x22 && next !== 0x26 ? REFERENCE.exec(text) : null;
+    if (match === null) {
+      references.bareAmpersand();
+      decoded += '&';
+      position = ampersand + 1;
+    } else {
+      decoded += decodeOne(match, references);
+      position = ampersand + match[0].length;
     }
-    if (Object.hasOwn(FIXED, name)) return FIXED[name] ?? whole;
-    const own = declared.get(name);
-    if (own !== undefined) return own;
-    const decoded = decodeHTMLStrict(whole);
-    if (decoded === whole) notes.unknownEntity(name);
-    return decoded;
-  });
+    ampersand = text.indexOf('&', position);
+  }
+  return ampersand < 0 ? decoded + text.slice(position) : decoded;
 }
 
 const DECLARATION = /<!ENTITY\s+(%\s+)?([^\s"'<>]{1,64})\s+(?:"([^"]{0,2048})"|'([^']{0,2048})'|(SYSTEM|PUBLIC))/g;
@@ -64,9 +86,9 @@ export function parseEntityDeclarations(subset: string, refused: (name: string) 
       !/[%]\w+;/.test(value) &&
       !/&(?!#)/.test(value);
     if (!simple || found.size >= MAX_ENTITIES) refused(name);
-    else if (!found.has(name)) found.set(name, decodeReferences(value, new Map(), SILENT));
+    else if (!found.has(name)) found.set(name, decodeReferences(value, SILENT, MAX_ENTITY_CHARS));
   }
   return found;
 }
 
-const SILENT: EntityNotes = { bareAmpersand: () => undefined, unknownEntity: () => undefined };
+const SILENT: References = { expand: () => undefined, bareAmpersand: () => undefined, unknownEntity: () => undefined };

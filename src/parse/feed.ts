@@ -3,7 +3,7 @@ import type { ParsedFeed, ParseOutcome } from '../model/entry.ts';
 import { type CanonicalReading, canonicalise } from './canonicalise.ts';
 import { DefectList } from './defects.ts';
 import { buildEntry, chooseFeedAuthor, chooseTitle, firstValue } from './entry.ts';
-import { cleanText } from './hide.ts';
+import { cleanText, looksBinary } from './hide.ts';
 import { parseHints } from './hints.ts';
 import { parseJsonFeed } from './json-feed.ts';
 import { MAX_DOCUMENT_CHARS } from './limits.ts';
@@ -29,6 +29,7 @@ export async function parseFeed(text: string, options: ParseOptions): Promise<Pa
     return fail('hostile', `a document of ${text.length} characters; at most ${MAX_DOCUMENT_CHARS} are read`);
   }
   const defects = new DefectList();
+  if (looksBinary(text)) return fail('not-a-feed', 'binary data');
   const clean = cleanText(text, defects);
   const start = clean.search(/[^\s\ufeff]/);
   if (start < 0) return fail('empty', 'nothing but white space');

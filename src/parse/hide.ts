@@ -13,14 +13,19 @@ export const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008
 /** Nothing of these may be in a feed (XML 1.0 section 2.2). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const MEANINGLESS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0081\u008d\u008f\u0090\u009d\ufffe\uffff]+/g;
+const MISREAD = /[\u0080-\u009f]/g;
 
-/** What stands for an unwanted character: its meaning in Windows-1252 if it has one, else nothing. */
-function replaceUnwanted(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code === 0x85) return '\n';
-  if (code < 0x80 || code > 0x9f) return '';
-  const meant = WINDOWS_1252[code - 0x80] ?? '';
-  return meant.charCodeAt(0) === code ? '' : meant;
+/** What a C1 control means where Windows-1252 was read as Latin-1; the one for a new line is one. */
+function readMisread(character: string): string {
+  return character === '\u0085' ? '\n' : (WINDOWS_1252[character.charCodeAt(0) - 0x80] ?? '');
+}
+
+/** Whether a text is binary data rather than a damaged document. */
+export function looksBinary(text: string): boolean {
+  const head = text.slice(0, 1024);
+  return head.replace(MEANINGLESS, '').length < head.length * 0.7;
 }
 
 /** The text without what no document may bear: control characters, noncharacters, halves of surrogate pairs. */
@@ -30,7 +35,7 @@ export function cleanText(text: string, defects: DefectList): string {
   if (first < 0) return whole;
   const code = whole.charCodeAt(first).toString(16).toUpperCase().padStart(4, '0');
   defects.add('control-characters', `U+${code} at offset ${first}`);
-  return whole.replace(new RegExp(UNWANTED, 'g'), replaceUnwanted);
+  return whole.replace(MEANINGLESS, '').replace(MISREAD, readMisread);
 }
 
 /** Text as the content of an element of the canonical document. */

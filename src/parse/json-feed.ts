@@ -75,35 +75,30 @@ function buildJsonEntry(item: Json, author: string | null): Entry {
   };
 }
 
-/** Parses what can be parsed: as it is, without trailing commas, or up to the last whole item. */
+/** Parses what can be parsed: as it is, up to the last whole item where it breaks off, without stray commas. */
 function readJson(text: string, defects: DefectList): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (!text.includes('"items"')) return null;
     defects.add('json-repaired', error instanceof Error ? error.message : 'not valid JSON');
   }
-  const withoutCommas = text.replace(/,(\s*[}\]])/g, '$1');
-  const end = withoutCommas.lastIndexOf('}');
-  for (const candidate of [withoutCommas, `${withoutCommas.slice(0, end + 1)}]}`, `${withoutCommas.slice(0, end + 1)}`]) {
-    try {
-      return JSON.parse(candidate);
-    } catch {
-      // The next repair may do.
-    }
-  }
-  return cutToWholeItems(withoutCommas);
+  return cutToWholeItems(text, 3) ?? cutToWholeItems(text.replace(/,(\s{0,1000}[}\]])/g, '$1'), 20);
 }
 
-/** A document that breaks off: everything up to the end of some item near its end, closed again. */
-function cutToWholeItems(text: string): unknown {
+/** Everything up to some closing brace near the end, closed again as an item, a list of items or a feed. */
+function cutToWholeItems(text: string, attempts: number): unknown {
   let end = text.length;
-  for (let attempt = 0; attempt < 20; attempt += 1) {
+  const tails = [']}', ''];
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
     end = text.lastIndexOf('}', end - 1);
     if (end < 0) return null;
-    try {
-      return JSON.parse(`${text.slice(0, end + 1)}]}`);
-    } catch {
-      // This brace ended something inside an item.
+    for (const tail of tails) {
+      try {
+        return JSON.parse(text.slice(0, end + 1) + tail);
+      } catch {
+        // This brace ended something inside an item.
+      }
     }
   }
   return null;

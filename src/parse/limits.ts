@@ -21,5 +21,9 @@ export const MAX_NAMESPACES = 256;
 /** Entities of the internal subset that are expanded, and the longest value of one. */
 export const MAX_ENTITIES = 256;
 export const MAX_ENTITY_CHARS = 512;
+/** Characters that declared entities may add to a document. */
+export const MAX_EXPANSION_CHARS = 1024 * 1024;
+/** Longest base address; xml:base that makes a longer one is ignored. */
+export const MAX_BASE_CHARS = 2048;
 /** Names whose next closing tag is remembered by the lookahead. */
 export const MAX_LOOKAHEAD_NAMES = 64;
