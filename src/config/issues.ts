@@ -37,7 +37,7 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 }
 
 function describe(issue: Issue): string {
-  if (issue.code === 'invalid_value')
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid'))
     return `expects one of ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
   if (issue.code !== 'invalid_type') return issue.message;
   if (issue.input === undefined && /received undefined/.test(issue.message)) return 'is missing';

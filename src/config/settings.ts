@@ -9,6 +9,7 @@ import type {
   Settings,
 } from '../model/settings.ts';
 import type { ChannelEntry } from './channel-schema.ts';
+import { parseAllowedNetwork } from '../net/address.ts';
 import { checkSchedule } from '../schedule/occurrence.ts';
 import { type Complaint, nearestWord } from './complaint.ts';
 import type { Environment } from './interpolate.ts';
@@ -39,6 +40,7 @@ export function buildSettings(raw: ConfigFile, context: Context): Settings {
   checkUnique(raw.alerts, 'alerts', complain);
   checkWeb(raw, complain);
   checkSchedules(raw, complain);
+  checkNetworks(raw, complain);
   const data = context.env['PACTWATCH_DATA'] ?? resolve(folder, raw.data);
   return {
     file: context.yaml.file,
@@ -105,6 +107,22 @@ function checkUnique(entries: readonly { readonly id: string }[], kind: string, 
   for (const [index, entry] of entries.entries()) {
     if (entries.findIndex((other) => other.id === entry.id) < index)
       complain([kind, index, 'id'], `\`${entry.id}\` is used twice`);
+  }
+}
+
+function checkNetworks(raw: ConfigFile, complain: Complain): void {
+  const check = (path: KeyPath, networks: readonly string[]): void => {
+    for (const [index, network] of networks.entries()) {
+      if (parseAllowedNetwork(network) === null)
+        complain(
+          [...path, index],
+          `\`${network}\` is no network; expects \`10.0.0.0/8\`, \`192.168.1.5\` or \`mail.lan:25\``,
+        );
+    }
+  };
+  check(['poll', 'allow_private'], raw.poll.allow_private);
+  for (const [name, channel] of Object.entries(raw.channels)) {
+    if ('allow_private' in channel) check(['channels', name, 'allow_private'], channel.allow_private);
   }
 }
 

@@ -36,8 +36,8 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
   outbox: [],
   deliver: ['net'],
   observe: [],
-  // The configuration asks the calendar whether a schedule can ever fall due.
-  config: ['schedule'],
+  // The configuration asks the calendar whether a schedule can fall due, and the net whether a network can be read.
+  config: ['schedule', 'net'],
   web: ['store', 'observe', 'digest'],
   flows: [...STAGES, 'config', 'observe'],
   demo: ['app', 'flows', 'config', 'observe'],
