@@ -5,6 +5,8 @@ import { normaliseLanguage } from './language-codes.ts';
 import { countScripts, type ScriptCounts } from './scripts.ts';
 
 const READ_CHARS = 600;
+/** Letters that a Hangul syllable or a Han sign stands for, roughly, and somewhat more: names stay in Latin letters. */
+const SIGN_LETTERS = 5;
 
 /** Languages in Latin letters that feeds use; others only add mistakes on headlines. */
 const LATIN = [
@@ -51,7 +53,9 @@ export function detectLanguage(text: string, hint: string | null): LangCode {
   const counts = countScripts(sample);
   const eastAsian = counts.hangul + counts.kana + counts.han;
   const most = Math.max(counts.latin, counts.cyrillic, counts.other);
-  if (eastAsian * 2 >= most && eastAsian > 0) return eastAsianLanguage(counts, sample, declared);
+  const isEastAsianFeed = declared === 'ko' || declared === 'ja' || declared === 'zh';
+  if (eastAsian > 0 && eastAsian * (isEastAsianFeed ? 10 : SIGN_LETTERS) >= most)
+    return eastAsianLanguage(counts, sample, declared);
   if (most === 0) return declared ?? 'und';
   if (counts.cyrillic === most) return cyrillicLanguage(sample, declared);
   if (counts.other === most) return otherScript(sample, declared);
@@ -60,9 +64,9 @@ export function detectLanguage(text: string, hint: string | null): LangCode {
 
 // Signs of the simplified and of the Japanese reforms that the other writing does not have.
 const SIMPLIFIED =
-  /[们这说对时会东车为个华见长门问间开关发应战争鲜罗导军联协议总统员报领边达乌鲁际务动谈话访议论从样还过进与让单类让设许评识试该请谁负责资质赵运连选遗邮钱银错队际难页顶项须预频题额颜风飞饭馆马驻验]/;
+  /[们这说对时东车为个华见长门问间开关发应战鲜罗导军联协议总统员报领边达乌鲁际务动谈话访议论从样还过进让单类让设许评识试该请谁负责资质赵运连选遗邮钱银错队际难页顶项须预频题额颜风飞饭馆马驻验]/;
 const JAPANESE =
-  /[込働峠辻畑栃匂枠塀発売駅続対応検円団図県労働沢広価仏伝変営圏囲塩処剤歩毎氷込凍浄渋涙済渓滝瀬焼犠獣畳砕稲穂穏粋経緑縁縄聴舗蔵薫覧観触訳読譲豊賛軽辺遅郷酔釈鉄銭鋳険陥隠隣雑霊静顕騒験髪鶏黙齢]/;
+  /[込働峠辻畑栃匂枠塀発売駅続対応検円団図県労働沢広価仏伝変営圏囲塩処剤歩毎氷込浄渋涙済渓滝瀬焼犠獣畳砕稲穂穏粋経緑縁縄聴舗蔵薫覧観訳読譲豊賛軽辺遅郷酔釈鉄銭鋳険陥隠隣雑霊顕騒験髪鶏黙齢]/;
 
 function eastAsianLanguage(counts: ScriptCounts, sample: string, declared: string | null): LangCode {
   if (counts.hangul > 0 && counts.hangul * 2 >= counts.kana + counts.han) return 'ko';
