@@ -1,0 +1,90 @@
+// `doctor`: one page that says whether everything works, and what to do where it does not.
+import type { Command } from 'commander';
+import type { Finding, FindingState } from '../model/finding.ts';
+import { type ConfigOption, configPath, withConfig } from './configured.ts';
+import { UsageError } from './exit.ts';
+
+interface DoctorOptions extends ConfigOption {
+  readonly feeds: string;
+  readonly offline?: true;
+  readonly deep?: true;
+  readonly json?: true;
+}
+
+export function addDoctorCommand(program: Command): void {
+  withConfig(program.command('doctor'))
+    .description('say on one page whether everything works, and what to do where it does not')
+    .option('--feeds <n>', 'how many feeds to try', '6')
+    .option('--offline', 'try nothing that needs a network')
+    .option('--deep', 'check every page of the database (slow when it is large)')
+    .option('--json', 'print one object {healthy, findings}')
+    .addHelpText(
+      'after',
+      '\nExit code 1 when something is wrong, 2 when the configuration is. Nothing is changed, no message is sent.',
+    )
+    .action(runDoctor);
+}
+
+async function runDoctor(options: DoctorOptions): Promise<void> {
+  const sample = Number(options.feeds);
+  if (!Number.isInteger(sample) || sample < 0) throw new UsageError('--feeds expects a whole number from 0.');
+  const { examine, isWrong } = await import('../flows/doctor.ts');
+  const findings = await examine({
+    config: configPath(options),
+    env: process.env,
+    now: Date.now(),
+    sample,
+    offline: options.offline === true,
+    deep: options.deep === true,
+  });
+  const healthy = !isWrong(findings);
+  const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify({ healthy, findings })}\n` : renderPage(findings, colours),
+  );
+  const isMisconfigured = findings.some(({ area, state }) => area === 'configuration' && state === 'wrong');
+  process.exitCode = healthy ? 0 : isMisconfigured ? 2 : 1;
+}
+
+const WORD: Readonly<Record<FindingState, string>> = {
+  ok: 'ok',
+  warning: 'look',
+  wrong: 'WRONG',
+  unknown: '?',
+};
+const COLOUR: Readonly<Record<FindingState, string>> = {
+  ok: '\x1b[32m',
+  warning: '\x1b[33m',
+  wrong: '\x1b[31m',
+  unknown: '\x1b[2m',
+};
+
+/** The page as text: an area a paragraph, the advice under what it belongs to, the verdict last. */
+export function renderPage(findings: readonly Finding[], colours: boolean): string {
+  const width = Math.max(...findings.map(({ subject }) => subject.length));
+  const areas = [...new Set(findings.map(({ area }) => area))];
+  const paragraphs = areas.map((area) => {
+    const lines = findings
+      .filter((finding) => finding.area === area)
+      .map((finding) => renderFinding(finding, width, colours));
+    return `${area[0]?.toUpperCase()}${area.slice(1)}\n${lines.join('\n')}\n`;
+  });
+  return `${paragraphs.join('\n')}\n${renderVerdict(findings)}\n`;
+}
+
+function renderFinding({ subject, state, found, advice }: Finding, width: number, colours: boolean): string {
+  const word = WORD[state].padEnd(5);
+  const shown = colours ? `${COLOUR[state]}${word}\x1b[0m` : word;
+  const line = `  ${shown}  ${subject.padEnd(width)}  ${found}`;
+  return advice === null ? line : `${line}\n${' '.repeat(width + 11)}-> ${advice}`;
+}
+
+function renderVerdict(findings: readonly Finding[]): string {
+  const count = (state: FindingState): number => findings.filter((finding) => finding.state === state).length;
+  const parts = [
+    count('wrong') === 0 ? 'Nothing is wrong' : `${count('wrong')} wrong`,
+    ...(count('warning') === 0 ? [] : [`${count('warning')} to look at`]),
+    ...(count('unknown') === 0 ? [] : [`${count('unknown')} could not be tried`]),
+  ];
+  return `${parts.join(', ')}.`;
+}
