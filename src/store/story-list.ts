@@ -1,0 +1,103 @@
+// Stories as pages and the interface list them: by their newest fitting article, with everything linked to them.
+import type { Database } from './database.ts';
+import { type ItemFilter, planConditions } from './item-filter.ts';
+
+/** A story's place in a list: the instant of its newest fitting article, and its id. */
+export interface StoryPlace {
+  readonly storyId: number;
+  readonly latestAt: number;
+}
+
+export interface StoryFacts {
+  readonly storyId: number;
+  readonly leadItemId: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface LinkedStory {
+  readonly storyId: number;
+  readonly otherId: number;
+  readonly score: number;
+  readonly reason: string;
+}
+
+const FAMILY_LIMIT = 50;
+
+export class StoryListView {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Stories of which an article fits the filter, newest first, starting below the place `before`. */
+  list(
+    filter: ItemFilter,
+    slice: { readonly limit: number; readonly before: StoryPlace | null },
+  ): StoryPlace[] {
+    const plan = planConditions(this.#db, filter);
+    if (plan === null) return [];
+    return this.#db
+      .prepare<unknown[], StoryPlace>(
+        `SELECT storyId, latestAt FROM (
+           SELECT m.story_id AS storyId, max(i.first_seen_at) AS latestAt
+           FROM ${plan.from} CROSS JOIN story_member m ON m.item_id = i.id
+           WHERE ${plan.where} GROUP BY m.story_id)
+         WHERE @beforeAt IS NULL OR (latestAt, storyId) < (@beforeAt, @beforeId)
+         ORDER BY latestAt DESC, storyId DESC LIMIT @limit`,
+      )
+      .all({
+        ...plan.values,
+        limit: slice.limit,
+        beforeAt: slice.before?.latestAt ?? null,
+        beforeId: slice.before?.storyId ?? null,
+      });
+  }
+
+  /** The story that an id stands for today, after merges; null: there is none. */
+  resolve(storyId: number): number | null {
+    const row = this.#db
+      .prepare<[number], { readonly id: number }>(
+        'SELECT coalesce(merged_into, id) AS id FROM story WHERE id = ?',
+      )
+      .get(storyId);
+    return row?.id ?? null;
+  }
+
+  facts(storyIds: readonly number[]): StoryFacts[] {
+    return this.#db
+      .prepare<[string], StoryFacts>(
+        `SELECT s.id AS storyId, s.lead_item_id AS leadItemId, s.created_at AS createdAt, s.updated_at AS updatedAt
+         FROM json_each(?) e CROSS JOIN story s ON s.id = e.value ORDER BY e.key`,
+      )
+      .all(JSON.stringify(storyIds));
+  }
+
+  /** Links, resolved after merges, of which one end is among these stories; best first. */
+  links(storyIds: readonly number[]): LinkedStory[] {
+    return this.#db
+      .prepare<{ readonly ids: string }, LinkedStory>(
+        `WITH pair (storyId, otherId, score, reason) AS (
+           SELECT coalesce(s.merged_into, s.id), coalesce(o.merged_into, o.id), l.score, l.reason
+           FROM story_link l JOIN story s ON s.id = l.story_id JOIN story o ON o.id = l.other_id),
+         wanted (id) AS (SELECT value FROM json_each(@ids))
+         SELECT storyId, otherId, max(score) AS score, reason FROM pair
+         WHERE storyId <> otherId AND (storyId IN wanted OR otherId IN wanted)
+         GROUP BY storyId, otherId ORDER BY score DESC`,
+      )
+      .all({ ids: JSON.stringify(storyIds) });
+  }
+
+  /** A story and every story joined to it by links, itself first, at most 50. */
+  family(storyId: number): number[] {
+    const told = new Set([storyId]);
+    let edge = [storyId];
+    while (edge.length > 0 && told.size < FAMILY_LIMIT) {
+      const ends = this.links(edge).flatMap((link) => [link.storyId, link.otherId]);
+      edge = [...new Set(ends)].filter((id) => !told.has(id)).slice(0, FAMILY_LIMIT - told.size);
+      for (const id of edge) told.add(id);
+    }
+    return [...told];
+  }
+}
