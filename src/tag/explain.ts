@@ -5,12 +5,16 @@ import type { Reason, Verdict } from '../model/verdict.ts';
 export function explainShort(verdict: Pick<Verdict, 'reasons'>, most = 4): string {
   const seen = new Set<string>();
   const shown: Reason[] = [];
-  const strongest = verdict.reasons.filter(({ weight, text }) => weight > 0 && text !== '').toSorted((a, b) => b.weight - a.weight);
+  const strongest = verdict.reasons
+    .filter(({ weight, text }) => weight > 0 && text !== '')
+    .toSorted((a, b) => b.weight - a.weight);
   for (const reason of strongest) {
     const name = reason.text.toLowerCase();
     if (seen.has(name) || shown.length === most) continue;
     seen.add(name);
     shown.push(reason);
   }
-  return shown.length === 0 ? '' : `why: ${shown.map(({ text, field }) => `«${text}» in the ${field}`).join(', ')}`;
+  return shown.length === 0
+    ? ''
+    : `why: ${shown.map(({ text, field }) => `«${text}» in the ${field}`).join(', ')}`;
 }

@@ -1,0 +1,64 @@
+// Opens the tagger of a topic file for the daemon and the command line, and stores verdicts beside their items.
+import { ConfigError, type Complaint } from '../config/complaint.ts';
+import { loadTopic, topicComplaint, type LoadedTopic } from '../config/topic.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import type { TopicMeta } from '../model/topic.ts';
+import type { TagInput, Verdict } from '../model/verdict.ts';
+import type { Database } from '../store/database.ts';
+import { VerdictTable } from '../store/verdicts.ts';
+import { openTagger, type Tagger } from '../tag/tagger.ts';
+
+/** A topic in force. */
+export interface Tagging {
+  readonly file: string;
+  readonly version: string;
+  readonly topics: TopicMeta['topics'];
+  readonly tagger: Tagger;
+  readonly loaded: LoadedTopic;
+  tag(input: TagInput): Verdict;
+  /** Tags an item, stores the verdict and counts the rules that spoke; inside the caller's transaction. Notifies nobody. */
+  tagAndStore(db: Database, itemId: number, input: TagInput, at: number): Verdict;
+}
+
+/** Opens the topic file, or returns everything that is wrong with it, each with its line. */
+export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
+  const loaded = loadTopic(file);
+  if (!loaded.ok) return loaded;
+  const opened = openTagger(loaded.value.definition);
+  if (!opened.ok)
+    return fail(opened.failure.map((fault) => topicComplaint(loaded.value.yaml, fault.path, fault.message)));
+  const tagger = opened.value;
+  const tables = new WeakMap<Database, VerdictTable>();
+  const tableOf = (db: Database): VerdictTable => {
+    const known = tables.get(db) ?? new VerdictTable(db);
+    tables.set(db, known);
+    return known;
+  };
+  return ok({
+    file,
+    version: tagger.ruleVersion,
+    topics: tagger.meta.topics,
+    tagger,
+    loaded: loaded.value,
+    tag: (input) => tagger.tag(input),
+    tagAndStore: (db, itemId, input, at) => {
+      const findings = tagger.findings(input);
+      const verdict = tagger.verdictOf(findings);
+      const table = tableOf(db);
+      table.put(itemId, verdict, at);
+      if (findings.gateOpen)
+        table.countRules(
+          findings.firings.map(({ rule }) => rule),
+          at,
+        );
+      return verdict;
+    },
+  });
+}
+
+/** Opens the topic file. Throws ConfigError with every complaint. */
+export function openTagging(file: string): Tagging {
+  const opened = tryOpenTagging(file);
+  if (!opened.ok) throw new ConfigError(opened.failure);
+  return opened.value;
+}

@@ -1,0 +1,136 @@
+// Turns a checked topic into the tables the tagger runs on; complaints about forms and rules come back all at once.
+import { fail, ok, type Result } from '../lib/result.ts';
+import type { FormsByLanguage, Term, TopicDefinition } from '../model/topic.ts';
+import { buildAutomaton, type Automaton } from './automaton.ts';
+import { parseForm, type Pattern } from './form.ts';
+
+/** What is wrong in a topic, by its place in the file. */
+export interface TopicFault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A set of classes and concepts as bits. */
+export type TermMask = Int32Array;
+
+export interface CompiledConcept {
+  readonly id: string;
+  /** Itself and all classes above it. */
+  readonly mask: TermMask;
+}
+
+export interface CompiledPair {
+  readonly concept: number;
+  readonly first: TermMask;
+  readonly then: TermMask;
+  readonly gap: number;
+  readonly either: boolean;
+}
+
+export interface CompiledForm {
+  readonly pattern: Pattern;
+  /** Index into concepts; -1: an exception. */
+  readonly concept: number;
+  /** Bits of the languages in which the form holds. */
+  readonly languages: number;
+  readonly form: string;
+  readonly owner: string;
+}
+
+export interface CompiledTopic {
+  readonly definition: TopicDefinition;
+  readonly concepts: readonly CompiledConcept[];
+  readonly pairs: readonly CompiledPair[];
+  readonly forms: readonly CompiledForm[];
+  readonly automaton: Automaton;
+  readonly words: number;
+  maskOf(term: Term): TermMask;
+}
+
+/** The bit of a language of the topic; every bit for `all`. */
+export function languageBit(definition: TopicDefinition, code: string): number {
+  if (code === 'all') return -1;
+  const index = definition.languages.indexOf(code);
+  return index === -1 ? 0 : 1 << index;
+}
+
+/** Compiles a topic; `fail` carries every fault that was found. */
+export function compileTopic(definition: TopicDefinition): Result<CompiledTopic, TopicFault[]> {
+  const faults: TopicFault[] = [];
+  const names = [
+    ...Object.keys(definition.classes),
+    ...definition.concepts.map((concept) => concept.id),
+    ...definition.pairs.map((pair) => pair.id),
+  ];
+  const bits = new Map(names.map((name, index) => [name, index]));
+  const words = Math.ceil(names.length / 32);
+  const above = (name: string): string[] => ancestors(definition, name);
+  const maskOf = (term: Term): TermMask => maskFor(term, bits, words);
+  const concepts = [...definition.concepts, ...definition.pairs].map((concept) => ({
+    id: concept.id,
+    mask: maskFor([concept.id, ...concept.in.flatMap(above)], bits, words),
+  }));
+  const pairs = definition.pairs.map((pair, index) => ({
+    concept: definition.concepts.length + index,
+    first: maskOf(pair.first),
+    then: maskOf(pair.then),
+    gap: pair.gap,
+    either: pair.order === 'either',
+  }));
+  const forms: CompiledForm[] = [];
+  definition.concepts.forEach((concept, index) =>
+    addForms(definition, ['concepts', concept.id], concept.forms, index, forms, faults),
+  );
+  for (const exception of definition.exceptions)
+    addForms(definition, ['exceptions', exception.id], exception.forms, -1, forms, faults);
+  if (faults.length > 0) return fail(faults);
+  const automaton = buildAutomaton(forms.map((form) => form.pattern.pieces[0] ?? ''));
+  return ok({ definition, concepts, pairs, forms, automaton, words, maskOf });
+}
+
+/** True where the two sets share a member. */
+export function intersects(a: TermMask, b: TermMask): boolean {
+  for (let index = 0; index < a.length; index++) if (((a[index] ?? 0) & (b[index] ?? 0)) !== 0) return true;
+  return false;
+}
+
+function maskFor(term: readonly string[], bits: ReadonlyMap<string, number>, words: number): TermMask {
+  const mask = new Int32Array(words);
+  for (const name of term) {
+    const bit = bits.get(name);
+    if (bit !== undefined) mask[bit >> 5] = (mask[bit >> 5] ?? 0) | (1 << (bit & 31));
+  }
+  return mask;
+}
+
+function ancestors(definition: TopicDefinition, name: string): string[] {
+  const seen = new Set<string>();
+  const open = [name];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(definition.classes[next] ?? []));
+  }
+  return [...seen];
+}
+
+function addForms(
+  definition: TopicDefinition,
+  path: readonly (string | number)[],
+  byLanguage: FormsByLanguage,
+  concept: number,
+  forms: CompiledForm[],
+  faults: TopicFault[],
+): void {
+  for (const [code, list] of Object.entries(byLanguage))
+    for (const form of list) {
+      const patterns = parseForm(form);
+      if (!patterns.ok) {
+        faults.push({ path: [...path, code], message: patterns.failure });
+        continue;
+      }
+      const languages = languageBit(definition, code);
+      const owner = String(path[1]);
+      for (const pattern of patterns.value) forms.push({ pattern, concept, languages, form, owner });
+    }
+}

@@ -1,0 +1,106 @@
+// Tells which languages' forms apply to a text: by its scripts, by what the feed says, and by its commonest words.
+import type { TagInput } from '../model/verdict.ts';
+
+const LATIN_WORDS: readonly (readonly [code: string, words: RegExp])[] = [
+  [
+    'en',
+    /\b(?:the|of|and|to|in|for|on|with|as|is|says?|at|from|by|after|over|its|his|was|are|will|new)\b/giu,
+  ],
+  [
+    'de',
+    /\b(?:der|die|das|und|von|mit|für|den|im|auf|nach|ist|ein|eine|zu|aus|bei|des|wie|sich|nicht|zum|zur|am)\b/giu,
+  ],
+  [
+    'fr',
+    /\b(?:le|les|des|du|et|en|pour|une|un|aux?|dans|sur|est|par|avec|la|ce|qui|ne|pas|son|ses)\b|\b[ldnsc]['’]/giu,
+  ],
+  ['es', /\b(?:el|los|las|del|y|en|por|para|una|un|con|que|se|al|la|su|más|es|tras|sus)\b/giu],
+  ['pl', /\b(?:i|w|z|na|do|nie|się|że|o|po|za|od|dla|jest|jak|są|przez|pod|ze|we|są|ma|czy)\b/giu],
+];
+
+/** The language of a text and the codes of all languages whose forms may occur in it. */
+export interface Languages {
+  readonly lang: string;
+  readonly active: readonly string[];
+}
+
+/** Decides the language; a declared one counts unless the script speaks against it. Looks at the first 2,000 units. */
+export function decideLanguages(input: TagInput): Languages {
+  const sample =
+    `${input.title}\n${input.summary === '' ? input.content.slice(0, 1500) : input.summary.slice(0, 1500)}`.slice(
+      0,
+      2000,
+    );
+  const script = countScripts(sample);
+  const declared = input.lang === null ? null : (input.lang.toLowerCase().split(/[-_]/u)[0] ?? null);
+  const active = new Set<string>();
+  if (declared !== null) active.add(declared);
+  let byScript: string | null = null;
+  if (script.hangul > 0 && script.hangul * 3 >= script.latin + script.cyrillic) byScript = 'ko';
+  else if (script.kana > 0) byScript = 'ja';
+  else if (script.han > 0 && script.han * 3 >= script.latin) byScript = declared === 'ja' ? 'ja' : 'zh';
+  else if (script.cyrillic > script.latin) byScript = script.ukrainian > 0 ? 'uk' : 'ru';
+  if (byScript !== null) active.add(byScript);
+  if (byScript === 'ru' || byScript === 'uk') for (const code of ['ru', 'uk']) active.add(code);
+  if (script.latin === 0 || byScript !== null) return { lang: pick(declared, byScript), active: [...active] };
+  if (declared !== null && !NON_LATIN.has(declared)) return { lang: declared, active: [...active] };
+  const guess = guessLatin(sample);
+  for (const code of guess === null ? LATIN_WORDS.map(([code]) => code) : [guess]) active.add(code);
+  return { lang: declared ?? guess ?? 'und', active: [...active] };
+}
+
+const NON_LATIN: ReadonlySet<string> = new Set(['ko', 'ja', 'zh', 'ru', 'uk']);
+const SAME_SCRIPT: ReadonlySet<string> = new Set(['ru uk', 'uk ru', 'zh ja', 'ja zh']);
+
+function pick(declared: string | null, byScript: string | null): string {
+  if (declared === null) return byScript ?? 'und';
+  if (byScript === null || declared === byScript || SAME_SCRIPT.has(`${declared} ${byScript}`))
+    return declared;
+  return byScript;
+}
+
+function guessLatin(sample: string): string | null {
+  let best: string | null = null;
+  let most = 0;
+  let second = 0;
+  for (const [code, words] of LATIN_WORDS) {
+    const count = sample.match(words)?.length ?? 0;
+    if (count > most) [best, most, second] = [code, count, most];
+    else if (count > second) second = count;
+  }
+  return most > second ? best : null;
+}
+
+function countScripts(text: string): {
+  hangul: number;
+  kana: number;
+  han: number;
+  cyrillic: number;
+  ukrainian: number;
+  latin: number;
+} {
+  const count = { hangul: 0, kana: 0, han: 0, cyrillic: 0, ukrainian: 0, latin: 0 };
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if ((unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || (unit >= 0xc0 && unit < 0x250))
+      count.latin++;
+    else if (unit < 0x250) continue;
+    else if (unit >= 0xac00 && unit <= 0xd7a3) count.hangul++;
+    else if (unit >= 0x3041 && unit <= 0x30ff && unit !== 0x30fb) count.kana++;
+    else if (unit >= 0x3400 && unit <= 0x9fff) count.han++;
+    else if (unit >= 0x400 && unit <= 0x4ff) {
+      count.cyrillic++;
+      if (
+        unit === 0x456 ||
+        unit === 0x457 ||
+        unit === 0x454 ||
+        unit === 0x491 ||
+        unit === 0x406 ||
+        unit === 0x407 ||
+        unit === 0x404
+      )
+        count.ukrainian++;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,281 @@
+// One pass over the fields of an item: which concepts stand where, in which sentence, near which others.
+import type { ItemField, TagInput } from '../model/verdict.ts';
+import { intersects, type CompiledTopic, type TermMask } from './compile.ts';
+import { foldInto, kindOf, openFolded, SPACE, type Folded } from './fold.ts';
+import { completeMatch } from './form.ts';
+
+/** A concept found in the text; offsets in UTF-16 units of the field. */
+export interface Hit {
+  readonly concept: number;
+  readonly field: ItemField;
+  readonly start: number;
+  readonly end: number;
+  /** Index into `Scan.sentences`. */
+  readonly sentence: number;
+  readonly foldedStart: number;
+  readonly foldedEnd: number;
+}
+
+export interface Sentence {
+  readonly field: ItemField;
+  /** Its number within the field. */
+  readonly index: number;
+  /** Whether it belongs to the lead: the summary, or the beginning of the content where there is none. */
+  readonly lead: boolean;
+  readonly mask: TermMask;
+}
+
+export interface Scan {
+  readonly hits: readonly Hit[];
+  readonly sentences: readonly Sentence[];
+  readonly texts: Readonly<Record<ItemField, string>>;
+  readonly title: TermMask;
+  readonly lead: TermMask;
+  readonly item: TermMask;
+}
+
+/** What is read of each field; what an item is about is said at its head, and the cost stays bounded. */
+export const FIELD_LIMIT = 20_000;
+const LEAD_LIMIT = 1_200;
+
+/** Scans items with one topic; holds buffers that are used again for each item. */
+export class Scanner {
+  readonly #topic: CompiledTopic;
+  readonly #folded: Folded = openFolded(4096);
+  #raw: RawHit[] = [];
+  #languages = 0;
+
+  constructor(topic: CompiledTopic) {
+    this.#topic = topic;
+  }
+
+  /** Finds all concepts in the item that have a form in one of the languages of the bit set. */
+  scan(input: TagInput, languages: number): Scan {
+    this.#languages = languages;
+    const { words } = this.#topic;
+    const hits: Hit[] = [];
+    const sentences: MutableSentence[] = [];
+    const leadField: ItemField = input.summary.trim() === '' ? 'content' : 'summary';
+    for (const field of ['title', 'summary', 'content'] as const) {
+      const text = input[field];
+      if (text !== '') this.#scanField(field, text, leadField, hits, sentences);
+    }
+    for (const hit of hits) mark(sentences[hit.sentence]?.mask, this.#topic.concepts[hit.concept]?.mask);
+    const scan = {
+      hits,
+      sentences,
+      texts: input,
+      title: new Int32Array(words),
+      lead: new Int32Array(words),
+      item: new Int32Array(words),
+    };
+    for (const sentence of sentences) {
+      mark(scan.item, sentence.mask);
+      if (sentence.field === 'title') mark(scan.title, sentence.mask);
+      else if (sentence.lead) mark(scan.lead, sentence.mask);
+    }
+    return scan;
+  }
+
+  #scanField(
+    field: ItemField,
+    text: string,
+    leadField: ItemField,
+    hits: Hit[],
+    sentences: MutableSentence[],
+  ): void {
+    const folded = this.#folded;
+    foldInto(folded, text, 0, Math.min(text.length, FIELD_LIMIT));
+    const kept = this.#findForms(folded);
+    if (kept.length === 0) return;
+    const ends = sentenceEnds(folded);
+    const first = sentences.length;
+    const leadEnd = field === 'content' ? LEAD_LIMIT : FIELD_LIMIT;
+    ends.forEach((end, index) => {
+      const start = folded.origin[index === 0 ? 0 : (ends[index - 1] ?? end)] ?? 0;
+      sentences.push({
+        field,
+        index,
+        lead: field === leadField && start < leadEnd,
+        mask: new Int32Array(this.#topic.words),
+      });
+    });
+    const found: Hit[] = [];
+    let sentence = 0;
+    for (const raw of kept) {
+      while (sentence < ends.length - 1 && raw.start >= (ends[sentence] ?? 0)) sentence++;
+      found.push(toHit(raw, field, folded, first + sentence));
+    }
+    hits.push(...joinPairs(this.#topic, found, folded));
+  }
+
+  // A longer form hides the shorter ones inside it; exceptions hide and leave nothing.
+  #findForms(folded: Folded): RawHit[] {
+    const raw = this.#raw;
+    raw.length = 0;
+    const { forms, automaton } = this.#topic;
+    automaton.run(folded.units, folded.length, (word, end) => {
+      const form = forms[word];
+      if (form === undefined || (form.languages & this.#languages) === 0) return;
+      const start = end - (form.pattern.pieces[0]?.length ?? 0);
+      const stop = completeMatch(form.pattern, folded.units, folded.length, start, end);
+      if (stop === -1 || !capitalsAgree(form.pattern.capitals, folded, start)) return;
+      raw.push({ concept: form.concept, start, end: stop });
+    });
+    if (raw.length === 0) return raw;
+    raw.sort((a, b) => a.start - b.start || b.end - a.end || a.concept - b.concept);
+    const kept: RawHit[] = [];
+    let longest: RawHit | null = null;
+    for (const hit of raw) {
+      const hidden: boolean =
+        longest !== null &&
+        hit.end <= longest.end &&
+        (hit.start !== longest.start || hit.end !== longest.end);
+      if (hidden) continue;
+      const last = kept.at(-1);
+      if (longest === null || hit.end >= longest.end) longest = hit;
+      if (
+        hit.concept === -1 ||
+        (last !== undefined && last.start === hit.start && last.concept === hit.concept)
+      )
+        continue;
+      kept.push(hit);
+    }
+    return kept;
+  }
+}
+
+interface RawHit {
+  readonly concept: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface MutableSentence extends Sentence {
+  readonly mask: Int32Array;
+}
+
+function toHit(raw: RawHit, field: ItemField, folded: Folded, sentence: number): Hit {
+  const start = folded.origin[raw.start] ?? 0;
+  let end = folded.origin[raw.end] ?? 0;
+  const lastFrom = folded.origin[raw.end - 1] ?? 0;
+  if (end > lastFrom + 1) end = Math.min(end, clusterStop(folded, raw.end));
+  return {
+    concept: raw.concept,
+    field,
+    start,
+    end: Math.max(end, lastFrom + 1),
+    sentence,
+    foldedStart: raw.start,
+    foldedEnd: raw.end,
+  };
+}
+
+// Separators are folded to one space and marks are dropped: the hit ends after its own last unit, not before the next.
+function clusterStop(folded: Folded, end: number): number {
+  const next = folded.units[end];
+  const from = folded.origin[end - 1] ?? 0;
+  return end < folded.length && next === SPACE ? (folded.origin[end] ?? from + 1) : from + 1;
+}
+
+function capitalsAgree(capitals: readonly boolean[] | null, folded: Folded, start: number): boolean {
+  if (capitals === null) return true;
+  return capitals.every((flag, offset) => (folded.upper[start + offset] === 1) === flag);
+}
+
+function joinPairs(topic: CompiledTopic, hits: Hit[], folded: Folded): Hit[] {
+  let all = hits;
+  for (const pair of topic.pairs) {
+    const added: Hit[] = [];
+    for (let index = 0; index < all.length; index++) {
+      const left = all[index];
+      if (left === undefined) continue;
+      const mask = topic.concepts[left.concept]?.mask;
+      if (mask === undefined) continue;
+      const leads = intersects(mask, pair.first);
+      const trails = pair.either && intersects(mask, pair.then);
+      if (!leads && !trails) continue;
+      const dense = kindOf(folded.units[left.foldedEnd - 1] ?? 0) >= 2;
+      const reach = left.foldedEnd + (dense ? Math.ceil(pair.gap / 3) : pair.gap);
+      const partner = findPartner(
+        topic,
+        all,
+        index,
+        reach,
+        leads ? pair.then : null,
+        trails ? pair.first : null,
+      );
+      if (partner !== null)
+        added.push({
+          ...left,
+          concept: pair.concept,
+          end: Math.max(left.end, partner.end),
+          foldedEnd: Math.max(left.foldedEnd, partner.foldedEnd),
+        });
+    }
+    if (added.length > 0)
+      all = [...all, ...added].sort((a, b) => a.foldedStart - b.foldedStart || a.concept - b.concept);
+  }
+  return all;
+}
+
+const PARTNER_LIMIT = 12;
+
+function findPartner(
+  topic: CompiledTopic,
+  hits: readonly Hit[],
+  from: number,
+  reach: number,
+  then: TermMask | null,
+  first: TermMask | null,
+): Hit | null {
+  const left = hits[from];
+  for (let index = from + 1; index < hits.length && index <= from + PARTNER_LIMIT; index++) {
+    const right = hits[index];
+    if (left === undefined || right === undefined || right.foldedStart > reach) return null;
+    if (right.sentence !== left.sentence) return null;
+    const mask = topic.concepts[right.concept]?.mask;
+    if (mask === undefined || right.foldedStart < left.foldedEnd) continue;
+    if ((then !== null && intersects(mask, then)) || (first !== null && intersects(mask, first)))
+      return right;
+  }
+  return null;
+}
+
+function mark(into: TermMask | undefined, from: TermMask | undefined): void {
+  if (into === undefined || from === undefined) return;
+  for (let index = 0; index < into.length; index++) into[index] = (into[index] ?? 0) | (from[index] ?? 0);
+}
+
+// Ends of sentences as folded offsets; the last is the end of the text.
+function sentenceEnds(folded: Folded): number[] {
+  const { units, length } = folded;
+  const ends: number[] = [];
+  for (let index = 0; index < length; index++) {
+    const unit = units[index] ?? 0;
+    if (
+      unit === 0x0a ||
+      unit === 0x3002 ||
+      ((unit === 0x21 || unit === 0x3f) && !quoted(units[index + 1] ?? 0))
+    )
+      ends.push(index + 1);
+    else if (unit === 0x2e && endsSentence(folded, index)) ends.push(index + 1);
+  }
+  if (ends.at(-1) !== length) ends.push(length);
+  return ends;
+}
+
+function quoted(next: number): boolean {
+  return next === 0x2c || next === 0xbb || next === 0x22;
+}
+
+// "N. Korea", "U.S. says" and "5. Oktober" do not end a sentence; "troops. The" does.
+function endsSentence(folded: Folded, index: number): boolean {
+  const { units, upper, length } = folded;
+  if (index + 1 >= length) return true;
+  if (units[index + 1] !== SPACE) return kindOf(units[index - 1] ?? 0) >= 2;
+  const before = units[index - 1] ?? 0;
+  if (before >= 0x30 && before <= 0x39) return upper[index + 2] === 1;
+  const letterAlone = kindOf(before) === 1 && (index < 2 || kindOf(units[index - 2] ?? 0) !== 1);
+  return !letterAlone;
+}

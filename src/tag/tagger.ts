@@ -1,0 +1,180 @@
+// The tagger of one topic: a verdict for any text, the same for ever under the same rule version. Never throws.
+import { shortHash } from '../lib/hash.ts';
+import { ok, type Result } from '../lib/result.ts';
+import type { TopicDefinition, TopicMeta } from '../model/topic.ts';
+import type { Reason, TagInput, Verdict } from '../model/verdict.ts';
+import {
+  compileTopic,
+  intersects,
+  languageBit,
+  type CompiledTopic,
+  type TermMask,
+  type TopicFault,
+} from './compile.ts';
+import { decideLanguages } from './language.ts';
+import { Scanner, type Hit, type Scan } from './scan.ts';
+import { chooseTopics, Scorer, type Firing, type TopicScore } from './score.ts';
+
+/** Raised whenever the engine may judge differently under the same topic file. */
+export const ENGINE_VERSION = '1';
+
+/** Everything the tagger knows of an item: for explanations, for learning weights, for counting rules. */
+export interface Findings {
+  readonly lang: string;
+  readonly scan: Scan;
+  readonly gateOpen: boolean;
+  /** Terms missing from each gate, in the order of the file. */
+  readonly missing: readonly (readonly number[])[];
+  readonly firings: readonly Firing[];
+  readonly score: number;
+  readonly topics: readonly TopicScore[];
+}
+
+/** Tags items by one topic; made by `openTagger`. */
+export class Tagger {
+  readonly meta: TopicMeta;
+  readonly ruleVersion: string;
+  readonly #topic: CompiledTopic;
+  readonly #scanner: Scanner;
+  readonly #scorer: Scorer;
+  readonly #bits = new Map<string, number>();
+
+  constructor(topic: CompiledTopic) {
+    this.#topic = topic;
+    this.#scanner = new Scanner(topic);
+    this.#scorer = new Scorer(topic);
+    const { definition } = topic;
+    this.meta = {
+      id: definition.id,
+      name: definition.name,
+      topics: definition.topics.map(({ id, name }) => ({ id, name })),
+    };
+    this.ruleVersion = `${definition.id}-${shortHash(`${definition.hash}\n${ENGINE_VERSION}`, 12)}`;
+  }
+
+  get topic(): CompiledTopic {
+    return this.#topic;
+  }
+
+  /** The verdict on one item. */
+  tag(input: TagInput): Verdict {
+    const languages = decideLanguages(input);
+    const scan = this.#scanner.scan(input, this.#languageBits(languages.active));
+    if (scan.hits.length === 0 || !this.#scorer.gateOpen(scan)) return this.#nothing(languages.lang);
+    return this.verdictOf(this.#weigh(languages.lang, scan));
+  }
+
+  /** All the facts behind the verdict, also where there is nothing to tag. */
+  findings(input: TagInput): Findings {
+    const languages = decideLanguages(input);
+    return this.#weigh(languages.lang, this.#scanner.scan(input, this.#languageBits(languages.active)));
+  }
+
+  /** The verdict that follows from findings. */
+  verdictOf(findings: Findings): Verdict {
+    if (!findings.gateOpen) return this.#nothing(findings.lang);
+    const relevant = findings.score >= this.#topic.definition.core;
+    const topics = relevant ? chooseTopics(findings.topics) : [];
+    const reasons = findings.firings.flatMap((firing) =>
+      firing.rule.shadow ? [] : this.#reasonsOf(firing, findings.scan),
+    );
+    return {
+      relevant,
+      strength: relevant ? 'core' : 'passing',
+      score: round(Math.max(0, findings.score)),
+      topics: topics.map((topic) => topic.id),
+      lang: findings.lang,
+      reasons: [...reasons, ...topics.flatMap((topic) => this.#topicReasons(topic, findings.scan))],
+      ruleVersion: this.ruleVersion,
+    };
+  }
+
+  #weigh(lang: string, scan: Scan): Findings {
+    const firings = this.#scorer.firings(scan);
+    return {
+      lang,
+      scan,
+      gateOpen: this.#scorer.gateOpen(scan),
+      missing: this.#scorer.missingTerms(scan),
+      firings,
+      score: this.#scorer.points(firings),
+      topics: this.#scorer.topics(scan),
+    };
+  }
+
+  #nothing(lang: string): Verdict {
+    return {
+      relevant: false,
+      strength: 'none',
+      score: 0,
+      topics: [],
+      lang,
+      reasons: [],
+      ruleVersion: this.ruleVersion,
+    };
+  }
+
+  #languageBits(codes: readonly string[]): number {
+    let bits = 0;
+    for (const code of codes) {
+      let bit = this.#bits.get(code);
+      if (bit === undefined) {
+        bit = languageBit(this.#topic.definition, code);
+        if (this.#bits.size < 200) this.#bits.set(code, bit);
+      }
+      bits |= bit;
+    }
+    // Forms for all languages hold also where the language is none of the topic's.
+    return bits === 0 ? 1 << 31 : bits;
+  }
+
+  // One reason per term, the rule's weight shared between them, so that the weights add up to the score.
+  #reasonsOf(firing: Firing, scan: Scan): Reason[] {
+    const hits = firing.terms.flatMap((term) => findHit(this.#topic, scan, term, scopeOf(firing, scan)));
+    return hits.map((hit) => reasonFor(firing.rule.id, hit, firing.rule.weight / hits.length, scan));
+  }
+
+  #topicReasons(topic: TopicScore, scan: Scan): Reason[] {
+    return topic.evidence.flatMap((firing) => {
+      const hits = firing.terms.flatMap((term) =>
+        findHit(this.#topic, scan, term, (hit) =>
+          firing.field === 'title' ? hit.field === 'title' : (scan.sentences[hit.sentence]?.lead ?? false),
+        ),
+      );
+      return firing.weight === 0
+        ? []
+        : hits.map((hit) => reasonFor(`topic/${topic.id}`, hit, firing.weight / hits.length, scan));
+    });
+  }
+}
+
+/** Compiles a topic and opens its tagger; the failure lists everything that is wrong. */
+export function openTagger(definition: TopicDefinition): Result<Tagger, TopicFault[]> {
+  const compiled = compileTopic(definition);
+  return compiled.ok ? ok(new Tagger(compiled.value)) : compiled;
+}
+
+function reasonFor(rule: string, hit: Hit, weight: number, scan: Scan): Reason {
+  const text = scan.texts[hit.field].slice(hit.start, hit.end);
+  return { rule, field: hit.field, span: [hit.start, hit.end], text, weight: round(weight) };
+}
+
+function scopeOf(firing: Firing, scan: Scan): (hit: Hit) => boolean {
+  if (firing.sentence !== null) return (hit) => hit.sentence === firing.sentence;
+  if (firing.rule.where === 'title') return (hit) => hit.field === 'title';
+  if (firing.rule.where === 'lead')
+    return (hit) => hit.field !== 'title' && (scan.sentences[hit.sentence]?.lead ?? false);
+  return () => true;
+}
+
+function findHit(topic: CompiledTopic, scan: Scan, term: TermMask, wanted: (hit: Hit) => boolean): Hit[] {
+  const hit = scan.hits.find((one) => {
+    const mask = topic.concepts[one.concept]?.mask;
+    return mask !== undefined && wanted(one) && intersects(mask, term);
+  });
+  return hit === undefined ? [] : [hit];
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
