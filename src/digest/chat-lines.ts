@@ -26,7 +26,7 @@ export function chatPieces(document: DigestDocument): ChatPiece[] {
       cards.map((card, index) => storyPiece(card, document.timeZone, index === 0 ? name : null)),
     ),
     ...document.updates.map((update, index) => updatePiece(update, document.timeZone, index === 0)),
-    ...(document.receipt === null ? [] : receiptPieces(document.receipt, document.timeZone)),
+    ...(document.receipt === null ? [] : [receiptPiece(document.receipt, document.timeZone)]),
   ];
 }
 
@@ -51,21 +51,23 @@ function storyPiece(card: StoryCard, timeZone: string, section: string | null): 
   const why: ChatLine[] = [[{ text: `Why: ${card.why}` }]];
   const shortUrl = card.url !== null && card.url.length <= LONG_URL ? card.url : null;
   return [
-    [...heading, headline, about, ...summary, sourcesLine(card), ...why],
-    [...heading, headline, about, ...summary, [{ text: reach(card) }]],
+    [...heading, headline, about, ...summary, ...sourcesLine(card), ...why],
+    [...heading, headline, about, ...summary],
     [...heading, headline, about],
     [...heading, [{ text: clip(card.headline, 120), bold: true, url: shortUrl }], about],
     [...heading, [{ text: clip(card.headline, 120), bold: true }]],
   ];
 }
 
-function sourcesLine(card: StoryCard): ChatLine {
+// One outlet and no other source: the byline has said it all.
+function sourcesLine(card: StoryCard): ChatLine[] {
+  if (card.sources.length < 2) return [];
   const { shown, more } = furtherSources(card, 3);
   const links = shown.flatMap((source, index): ChatSpan[] => [
     { text: index === 0 ? ': ' : ', ' },
     { text: sourceLabel(source, card), url: source.url },
   ]);
-  return [{ text: reach(card) }, ...links, ...(more > 0 ? [{ text: ` and ${more} more` }] : [])];
+  return [[{ text: reach(card) }, ...links, ...(more > 0 ? [{ text: ` and ${more} more` }] : [])]];
 }
 
 function updatePiece(update: UpdateCard, timeZone: string, first: boolean): ChatPiece {
@@ -88,20 +90,22 @@ function updatePiece(update: UpdateCard, timeZone: string, first: boolean): Chat
   ];
 }
 
-function receiptPieces(receipt: CoverageReceipt, timeZone: string): ChatPiece[] {
+function receiptPiece(receipt: CoverageReceipt, timeZone: string): ChatPiece {
   const rows = receiptRows(receipt, timeZone).map(
-    ({ label, text }): ChatLine => [{ text: `${label}: ${clip(text, 700)}` }],
+    ({ label, text }): ChatLine => [{ text: `${label}: ${clip(text, 300)}` }],
   );
+  const whole: ChatLine[] = [[{ text: 'Coverage', bold: true }], ...rows];
   return [
-    [[[{ text: 'Coverage', bold: true }], ...rows]],
-    ...receipt.nearMisses.items.map((miss) => nearMissPiece(miss)),
+    [...whole, ...receipt.nearMisses.items.map((miss) => nearMissLine(miss, miss.url))],
+    [...whole, ...receipt.nearMisses.items.map((miss) => nearMissLine(miss, null))],
+    whole,
   ];
 }
 
-function nearMissPiece(miss: NearMiss): ChatPiece {
-  const tail = { text: ` (${miss.outlet}, score ${miss.score})` };
+function nearMissLine(miss: NearMiss, url: string | null): ChatLine {
   return [
-    [[{ text: 'Near miss: ' }, { text: miss.title, url: miss.url }, tail]],
-    [[{ text: `Near miss: ${clip(miss.title, 120)}` }, tail]],
+    { text: 'Near miss: ' },
+    { text: clip(miss.title, 120), url },
+    { text: ` (${clip(miss.outlet, 60)}, score ${miss.score})` },
   ];
 }

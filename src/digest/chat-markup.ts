@@ -30,7 +30,7 @@ export const MARKDOWN: ChatMarkup = {
       .replaceAll(/[\\*_~`|[\]>#]/g, (sign) => `\\${sign}`)
       .replaceAll(/^(\s*)([-+])/gm, '$1\\$2')
       .replaceAll(/^(\s*\d+)\./gm, '$1\\.')
-      .replaceAll(/[@<]|:(?=[\w+-]+:)/g, (sign) => sign + ZERO_WIDTH_SPACE),
+      .replaceAll(/[@<]|:(?=[a-z_+-][\w+-]*:)/gi, (sign) => sign + ZERO_WIDTH_SPACE),
   bold: (escaped) => `**${escaped}**`,
   link: (escaped, url) => `[${escaped}](${encodeAll(url, '()<>|\\`')})`,
 };

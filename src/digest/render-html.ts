@@ -14,7 +14,7 @@ export interface HtmlOptions {
 
 /** Renders the page. Deterministic: the same document gives the same bytes. */
 export function renderHtml(document: DigestDocument, options: HtmlOptions): string {
-  const full = page(document, options, { whole: Infinity, listed: Infinity });
+  const full = page(document, options, { whole: Infinity, listed: Infinity, updates: Infinity });
   if (options.maxBytes === null || Buffer.byteLength(full) <= options.maxBytes) return full;
   return page(document, options, planFit(document, options, options.maxBytes));
 }
@@ -22,17 +22,20 @@ export function renderHtml(document: DigestDocument, options: HtmlOptions): stri
 interface Fit {
   /** So many stories are shown whole, in the order of the page. */
   readonly whole: number;
-  /** So many more by headline; the rest is counted. */
+  /** So many by headline at least; the rest is counted. */
   readonly listed: number;
+  /** So many updates; the rest is counted. */
+  readonly updates: number;
 }
 
-// Sizes only grow with either number, so both are found by halving; headlines for all come before any whole card.
+// Sizes only grow with each number, so all are found by halving; headlines for all come before any whole card.
 function planFit(document: DigestDocument, options: HtmlOptions, maxBytes: number): Fit {
   const total = document.sections.reduce((sum, { cards }) => sum + cards.length, 0);
   const fits = (fit: Fit): boolean => Buffer.byteLength(page(document, options, fit)) <= maxBytes;
-  const listed = largest(total, (size) => fits({ whole: 0, listed: size }));
-  const whole = listed < total ? 0 : largest(total, (size) => fits({ whole: size, listed: total }));
-  return { whole, listed };
+  const updates = largest(document.updates.length, (size) => fits({ whole: 0, listed: 0, updates: size }));
+  const listed = largest(total, (size) => fits({ whole: 0, listed: size, updates }));
+  const whole = listed < total ? 0 : largest(total, (size) => fits({ whole: size, listed: total, updates }));
+  return { whole, listed, updates };
 }
 
 function largest(limit: number, holds: (value: number) => boolean): number {
@@ -64,7 +67,7 @@ function page(document: DigestDocument, options: HtmlOptions, fit: Fit): string 
 <table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:640px;border-collapse:collapse;text-align:left;"><tr><td class="ink" style="${STYLE.cell}">
 ${header(document)}
 ${stories(document, fit)}
-${updates(document)}
+${updates(document, fit)}
 ${receipt(document)}
 ${footer(document, options)}
 </td></tr></table>
@@ -129,12 +132,16 @@ function shortened(document: DigestDocument, fit: Fit, total: number): Markup | 
   return html`<p class="mut" style="${STYLE.muted}padding-top:16px;">To keep this message from being cut off by mail programs, ${parts.join(' and ')}. The plain-text part has everything${link}.</p>`;
 }
 
-function updates(document: DigestDocument): Markup | null {
+function updates(document: DigestDocument, fit: Fit): Markup | null {
   if (document.updates.length === 0) return null;
-  return table(
-    'Updated since you read it',
-    document.updates.map((update, index) => updateRows(update, document.timeZone, index === 0)),
-  );
+  const shown = document.updates.slice(0, fit.updates);
+  const more = document.updates.length - shown.length;
+  const rows = shown.map((update, index) => updateRows(update, document.timeZone, index === 0));
+  return html`${table('Updated since you read it', rows)}${
+    more > 0
+      ? html`<p class="mut" style="${STYLE.muted}">${count(more, 'more update is', 'more updates are')} in the plain-text part.</p>`
+      : null
+  }`;
 }
 
 function receipt(document: DigestDocument): Markup | null {

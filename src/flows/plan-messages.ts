@@ -4,7 +4,7 @@ import { renderJson } from '../digest/render-json.ts';
 import { renderText } from '../digest/render-text.ts';
 import { renderingOf } from '../digest/renderings.ts';
 import type { DigestDocument } from '../model/digest.ts';
-import type { EmailBody, FolderBody } from '../model/message.ts';
+import type { ChannelType, EmailBody, FolderBody, JsonBody } from '../model/message.ts';
 import type { ChannelSettings, EmailChannel } from '../model/settings.ts';
 import { mailMessageId, messageId, threadId } from '../outbox/message-id.ts';
 import { MAX_AGE_MS } from '../outbox/retry.ts';
@@ -61,19 +61,23 @@ function draftsFor(plan: MessagePlan, channel: string, settings: ChannelSettings
       .filter((recipient) => !plan.unsubscribed.has(normaliseRecipient(recipient)))
       .map((recipient) => whole(recipient, emailBody(plan, channel, settings, recipient)));
   }
-  const rendering = renderingOf(settings.type);
-  const packed = packUnits(rendering.units(plan.document), {
+  const bodies = packDocument(plan.document, settings.type);
+  return bodies.map((body, index) => ({ recipient: '', body, part: index + 1, parts: bodies.length }));
+}
+
+/** The bodies of a document for one kind of channel, split within its limits. */
+export function packDocument(
+  document: DigestDocument,
+  type: Exclude<ChannelType, 'folder' | 'email'>,
+): JsonBody[] {
+  const rendering = renderingOf(type);
+  const packed = packUnits(rendering.units(document), {
     maxSize: rendering.maxSize,
     maxUnits: rendering.maxSlots,
     sizeOf: ({ size }) => size,
     slotsOf: ({ slots }) => slots,
   });
-  return packed.map((units, index) => ({
-    recipient: '',
-    body: rendering.assemble(units, index + 1, packed.length, plan.document),
-    part: index + 1,
-    parts: packed.length,
-  }));
+  return packed.map((units, index) => rendering.assemble(units, index + 1, packed.length, document));
 }
 
 function folderBody(plan: MessagePlan, channel: string): FolderBody {

@@ -188,6 +188,12 @@ export class OutboxTable {
     return rows.map((row) => ({ ...row, possibleDuplicate: row.possibleDuplicate === 1 })).reverse();
   }
 
+  channelOf(id: string): string | undefined {
+    return this.#db
+      .prepare<[string], { readonly channel: string }>('SELECT channel FROM message WHERE id = ?')
+      .get(id)?.channel;
+  }
+
   attempts(messageId: string): Attempt[] {
     return this.#db
       .prepare<[string], Attempt>(

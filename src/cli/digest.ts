@@ -1,0 +1,167 @@
+// `digest`: preview one for any time, write one now, send one again, list what was written.
+import { type Command, Option } from 'commander';
+import type { PreviewFormat } from '../flows/preview-digest.ts';
+import type { DigestSettings, Settings } from '../model/settings.ts';
+import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { CommandFailure, UsageError } from './exit.ts';
+
+interface PreviewOptions extends ConfigOption {
+  readonly at?: string;
+  readonly format: PreviewFormat;
+}
+
+interface ListOptions extends ConfigOption {
+  readonly limit: string;
+  readonly json?: true;
+}
+
+interface SendOptions extends ConfigOption {
+  readonly json?: true;
+}
+
+interface ResendOptions extends SendOptions {
+  readonly channel?: string[];
+}
+
+// Written out, so that the command line loads no renderer.
+const FORMATS: readonly PreviewFormat[] = [
+  'text',
+  'html',
+  'json',
+  'webhook',
+  'slack',
+  'discord',
+  'teams',
+  'mattermost',
+  'telegram',
+  'ntfy',
+];
+
+export function addDigestCommand(program: Command): void {
+  const digest = program.command('digest').description('preview, write, list and resend digests');
+  withConfig(digest.command('preview'))
+    .description('show the digest as it would be now, or was due at another time; nothing is written or sent')
+    .argument(
+      '[id]',
+      'id of the digest in the configuration, or a written one such as daily/2026-11-25T07:00',
+    )
+    .option('--at <time>', 'ISO 8601 date and time, such as 2026-11-25T07:00+09:00')
+    .addOption(new Option('--format <format>', 'form to show').choices(FORMATS).default('text'))
+    .action(preview);
+  withConfig(digest.command('send'))
+    .description('write the digest now, due or not, and deliver it')
+    .argument('[id]', 'id of the digest in the configuration')
+    .option('--json', 'print one object')
+    .action(send);
+  withConfig(digest.command('resend'))
+    .description('queue a written digest once more, unchanged')
+    .argument('<id>', 'number or id of a written digest; see digest list')
+    .option('--channel <name...>', 'only through these channels')
+    .option('--json', 'print one object')
+    .action(resend);
+  withConfig(digest.command('list'))
+    .description('list the digests that were written, newest first')
+    .option('--limit <n>', 'how many', '20')
+    .option('--json', 'print one array')
+    .action(list);
+}
+
+async function preview(id: string | undefined, options: PreviewOptions): Promise<void> {
+  const settings = loadConfigured(options);
+  const { openExisting } = await import('../flows/open-existing.ts');
+  const { previewDigest, renderDocument } = await import('../flows/preview-digest.ts');
+  using opened = openExisting(databasePath(settings));
+  if (id?.includes('/') || /^\d+$/.test(id ?? '')) {
+    const { findDigest } = await import('../flows/resend-digest.ts');
+    const found = findDigest(opened.db, id ?? '');
+    if (found === null) throw new CommandFailure(noSuchDigest(id ?? ''));
+    process.stdout.write(renderDocument(found.document, options.format));
+    return;
+  }
+  const digest = chooseDigest(settings, id);
+  const { openDigestDeps } = await import('../flows/digest-deps.ts');
+  const at = options.at === undefined ? Date.now() : parseTime(options.at);
+  const document = previewDigest(openDigestDeps(settings, opened.db), digest, at);
+  process.stdout.write(renderDocument(document, options.format));
+}
+
+async function send(id: string | undefined, options: SendOptions): Promise<void> {
+  const settings = loadConfigured(options);
+  const digest = chooseDigest(settings, id);
+  const { sendDigestNow } = await import('../flows/send-digest.ts');
+  const { openObservation } = await import('../observe/open.ts');
+  const observation = openObservation({ settings, level: 'warn', fd: 2 });
+  const result = await sendDigestNow(settings, databasePath(settings), digest, observation.events);
+  if (options.json === true) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else process.stdout.write(`${result.detail}\n`);
+  if (!result.ok) throw new CommandFailure('The digest is not delivered yet; see: pactwatch outbox list');
+}
+
+async function resend(id: string, options: ResendOptions): Promise<void> {
+  const settings = loadConfigured(options);
+  const unknown = (options.channel ?? []).filter((name) => settings.channels[name] === undefined);
+  if (unknown.length > 0)
+    throw new UsageError(
+      `There is no channel ${unknown.join(', ')}; there are: ${Object.keys(settings.channels).join(', ')}`,
+    );
+  const { openExisting } = await import('../flows/open-existing.ts');
+  const { resendDigest } = await import('../flows/resend-digest.ts');
+  using opened = openExisting(databasePath(settings));
+  const channels = options.channel ?? null;
+  const messages = resendDigest(opened.db, settings, { id, channels, now: Date.now() });
+  if (messages === null) throw new CommandFailure(noSuchDigest(id));
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify({ digest: id, messages })}\n`
+      : `Queued ${messages} messages. The daemon delivers them; without one: pactwatch outbox send\n`,
+  );
+}
+
+async function list(options: ListOptions): Promise<void> {
+  const settings = loadConfigured(options);
+  const { openExisting } = await import('../flows/open-existing.ts');
+  const { listDigests } = await import('../flows/resend-digest.ts');
+  using opened = openExisting(databasePath(settings));
+  const rows = listDigests(opened.db, Number(options.limit)).map((row) => ({
+    number: row.id,
+    id: `${row.subscriptionId}/${row.occurrenceKey}`,
+    status: row.status,
+    stories: row.stories,
+    created_at: new Date(row.createdAt).toISOString(),
+    covers_from: new Date(row.coversFrom).toISOString(),
+    covers_until: new Date(row.coversUntil).toISOString(),
+  }));
+  if (options.json === true) process.stdout.write(`${JSON.stringify(rows)}\n`);
+  else if (rows.length === 0) process.stdout.write('No digest was written yet.\n');
+  else
+    for (const row of rows)
+      process.stdout.write(
+        `${String(row.number).padStart(5)}  ${row.created_at.slice(0, 16)}Z  ${row.status.padEnd(6)}  ${String(row.stories).padStart(4)} stories  ${row.id}\n`,
+      );
+}
+
+function chooseDigest(settings: Settings, id: string | undefined): DigestSettings {
+  const known = settings.digests.map((digest) => digest.id);
+  const [only] = settings.digests;
+  const chosen = settings.digests.find((digest) => digest.id === id);
+  if (chosen !== undefined) return chosen;
+  if (id === undefined && only !== undefined && known.length === 1) return only;
+  const names = known.length === 0 ? 'none is configured' : `there are: ${known.join(', ')}`;
+  throw new UsageError(
+    id === undefined ? `Which digest? ${names}` : `There is no digest \`${id}\`; ${names}`,
+  );
+}
+
+function parseTime(text: string): number {
+  const at = Date.parse(text);
+  if (
+    !/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text) ||
+    Number.isNaN(at)
+  )
+    throw new UsageError(`--at expects ISO 8601 such as 2026-11-25T07:00+09:00, not \`${text}\``);
+  return at;
+}
+
+function noSuchDigest(id: string): string {
+  return `There is no written digest \`${id}\`; see: pactwatch digest list`;
+}
