@@ -22,7 +22,8 @@ export interface IngestRequest {
 /** Ingests a whole file. Throws where file, database or topic cannot be opened. */
 export async function ingestFile(request: IngestRequest): Promise<IngestReport> {
   const tagging = openTagging(request.topicFile);
-  using opened = request.database === null ? openTemporary() : openDatabase(request.database, { exclusive: true });
+  using opened =
+    request.database === null ? openTemporary() : openDatabase(request.database, { exclusive: true });
   const { db } = opened;
   const source = request.file === '-' ? process.stdin : createReadStream(request.file);
   return await ingestLines(linesOf(source), {

@@ -36,7 +36,11 @@ export class StoryKeeper {
     const { copyOf, reason, score } = placement;
     const joinedAt = window.clock;
     const rootId = copyOf ?? itemId;
-    const { norm } = window.admit({ itemId, storyId, rootId, at, joinedAt, lang: draft.lang }, features, null);
+    const { norm } = window.admit(
+      { itemId, storyId, rootId, at, joinedAt, lang: draft.lang },
+      features,
+      null,
+    );
     const packed = packFeatures({ features, anchors: NO_ANCHORS, norm });
     this.#stories.addMember({ itemId, storyId, joinedAt, score, reason, features: packed });
     return { storyId, copyOf, reason, score };
@@ -58,6 +62,7 @@ export class StoryKeeper {
 
 // The publication counts where it is plausible: not in the future and within the window.
 function eventAt(publishedAt: number | null, seenAt: number): number {
-  if (publishedAt === null || publishedAt > seenAt || seenAt - publishedAt > WINDOW_SETTINGS.windowMs) return seenAt;
+  if (publishedAt === null || publishedAt > seenAt || seenAt - publishedAt > WINDOW_SETTINGS.windowMs)
+    return seenAt;
   return publishedAt;
 }

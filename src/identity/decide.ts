@@ -41,8 +41,13 @@ export function decideIdentity(
   title: KeyMatch,
 ): Identified {
   if (guid.kind === 'item' && url.kind === 'item') {
-    const urlWins = guid.item.id !== url.item.id && sameTitle(url.item, draft) && !sameTitle(guid.item, draft);
-    return { kind: 'known', item: urlWins ? url.item : guid.item, by: urlWins ? 'same address' : 'same guid' };
+    const urlWins =
+      guid.item.id !== url.item.id && sameTitle(url.item, draft) && !sameTitle(guid.item, draft);
+    return {
+      kind: 'known',
+      item: urlWins ? url.item : guid.item,
+      by: urlWins ? 'same address' : 'same guid',
+    };
   }
   if (guid.kind === 'item') {
     const recycled = draft.urlKey !== null && url.kind === 'unknown' && guid.item.hasUrlKey;

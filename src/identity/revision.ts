@@ -68,7 +68,8 @@ function isRespelling(removed: readonly string[], added: readonly string[]): boo
   const before = removed.map(fold).join('');
   const after = added.map(fold).join('');
   if (before === after) return true;
-  if (/\d/.test(before + after) || before.length < 4 || isNegation(before) !== isNegation(after)) return false;
+  if (/\d/.test(before + after) || before.length < 4 || isNegation(before) !== isNegation(after))
+    return false;
   return editDistance(before, after) <= (before.length >= 8 ? 2 : 1);
 }
 

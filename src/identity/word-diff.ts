@@ -20,7 +20,10 @@ export function diffWords(before: readonly string[], after: readonly string[]): 
   ) {
     tail++;
   }
-  const middle = diffMiddle(before.slice(start, before.length - tail), after.slice(start, after.length - tail));
+  const middle = diffMiddle(
+    before.slice(start, before.length - tail),
+    after.slice(start, after.length - tail),
+  );
   return joinRuns([
     { op: 'same', words: before.slice(0, start) },
     ...middle,

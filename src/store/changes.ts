@@ -42,7 +42,9 @@ export class ChangeTable {
     this.#hold = db.prepare('INSERT INTO held_batch (feed_id, at, items, reason) VALUES (?, ?, ?, ?)');
     this.#held = db.prepare(`${HELD} WHERE settled_at IS NULL ORDER BY id`);
     this.#heldOne = db.prepare(`${HELD} WHERE id = ?`);
-    this.#settle = db.prepare('UPDATE held_batch SET settled_at = ?, settled_as = ? WHERE id = ? AND settled_at IS NULL');
+    this.#settle = db.prepare(
+      'UPDATE held_batch SET settled_at = ?, settled_as = ? WHERE id = ? AND settled_at IS NULL',
+    );
     this.#release = db.prepare(
       `INSERT INTO change (kind, item_id, revision_id, at)
        SELECT 'released', id, NULL, ? FROM item WHERE held_by = ? ORDER BY id`,

@@ -56,7 +56,10 @@ export function segment(text: string): string {
 /** An FTS5 query for what a person typed; every word is quoted, so that nothing in it is an operator. */
 export function renderQuery(text: string): string {
   const parts = text.normalize('NFKC').match(/"[^"]*"|[^\s"]+/g) ?? [];
-  return parts.map((part) => (part.startsWith('"') ? renderPhrase(part.slice(1, -1)) : renderWord(part))).join(' ').trim();
+  return parts
+    .map((part) => (part.startsWith('"') ? renderPhrase(part.slice(1, -1)) : renderWord(part)))
+    .join(' ')
+    .trim();
 }
 
 function renderPhrase(text: string): string {

@@ -76,7 +76,9 @@ export class StoryTable {
           WHERE joined_at >= (SELECT joined_at FROM story_member ORDER BY item_id DESC LIMIT 1) - ?) AS live,
          (SELECT item_id FROM story_member ORDER BY item_id DESC LIMIT 1 OFFSET ?) AS counted`,
     );
-    this.#clear = db.prepare('UPDATE story_member SET features = NULL WHERE item_id < ? AND features IS NOT NULL');
+    this.#clear = db.prepare(
+      'UPDATE story_member SET features = NULL WHERE item_id < ? AND features IS NOT NULL',
+    );
     this.#resolve = db.prepare('SELECT merged_into FROM story WHERE id = ?');
   }
 

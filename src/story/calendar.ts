@@ -1,7 +1,25 @@
 // Weekday and month names of many languages as token hashes: serial items differ in them, copies do not.
 import { tokenise } from './tokens.ts';
 
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'cs', 'sl', 'ru', 'uk', 'bg', 'tr', 'vi', 'ar', 'ko'];
+const LANGUAGES = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pt',
+  'it',
+  'nl',
+  'pl',
+  'cs',
+  'sl',
+  'ru',
+  'uk',
+  'bg',
+  'tr',
+  'vi',
+  'ar',
+  'ko',
+];
 // Months that are also common words.
 const AMBIGUOUS = new Set(['may', 'mar', 'mai', 'mars', 'march', 'mayo', 'maj', 'maart']);
 const codes = new Map<number, number>();

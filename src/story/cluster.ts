@@ -56,7 +56,8 @@ export function scoreStories(
     for (const doc of members) sum += scoreOf(doc);
     const mean = members.length > 0 ? sum / members.length : 0;
     const level = backgroundOf(candidates, storyId, settings.background);
-    const value = settings.bestShare * best + (1 - settings.bestShare) * mean - settings.backgroundShare * level;
+    const value =
+      settings.bestShare * best + (1 - settings.bestShare) * mean - settings.backgroundShare * level;
     scores.push({ storyId, best, mean, value });
   }
   return scores.sort((a, b) => b.value - a.value || a.storyId - b.storyId);

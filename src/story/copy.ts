@@ -19,7 +19,9 @@ export interface CopyMeasures {
   readonly sameTitleNumbers: boolean;
 }
 
-export type CopyVerdict = { readonly copy: false } | { readonly copy: true; readonly score: number; readonly reason: string };
+export type CopyVerdict =
+  | { readonly copy: false }
+  | { readonly copy: true; readonly score: number; readonly reason: string };
 
 const LEAD_MIN_TOKENS = 8;
 const NOT_A_COPY: CopyVerdict = { copy: false };
@@ -109,7 +111,8 @@ function shingleContainment(one: Int32Array, other: Int32Array): number {
 function shingles(tokens: Int32Array): Set<number> {
   const set = new Set<number>();
   for (let at = 0; at + 2 < tokens.length; at++) {
-    const hash = Math.imul(Math.imul(tokens[at] ?? 0, 31) + (tokens[at + 1] ?? 0), 31) + (tokens[at + 2] ?? 0);
+    const hash =
+      Math.imul(Math.imul(tokens[at] ?? 0, 31) + (tokens[at + 1] ?? 0), 31) + (tokens[at + 2] ?? 0);
     set.add(hash | 0);
   }
   return set;
@@ -119,14 +122,19 @@ function shingles(tokens: Int32Array): Set<number> {
 function findConflict(one: Features, other: Features): 'number' | 'calendar' | null {
   const left = marksOf(one);
   const right = marksOf(other);
-  if (lacksAny(numbersIn(one.title), right.numbers) && lacksAny(numbersIn(other.title), left.numbers)) return 'number';
+  if (lacksAny(numbersIn(one.title), right.numbers) && lacksAny(numbersIn(other.title), left.numbers))
+    return 'number';
   if (lacksAny(left.numbers, right.numbers) && lacksAny(right.numbers, left.numbers)) return 'number';
   if (lacksAny(left.days, right.days) && lacksAny(right.days, left.days)) return 'calendar';
   if (lacksAny(left.months, right.months) && lacksAny(right.months, left.months)) return 'calendar';
   return null;
 }
 
-function marksOf({ title, lead }: Features): { numbers: Set<number>; days: Set<number>; months: Set<number> } {
+function marksOf({ title, lead }: Features): {
+  numbers: Set<number>;
+  days: Set<number>;
+  months: Set<number>;
+} {
   const marks = { numbers: new Set<number>(), days: new Set<number>(), months: new Set<number>() };
   for (const sequence of [title, lead]) {
     for (const token of sequence) {

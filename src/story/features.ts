@@ -56,7 +56,8 @@ const DATELINE =
 const WIRE_PREFIX =
   /^(?:(?:UPDATE|RPT|WRAPUP|REFILE|CORRECTED|EXCLUSIVE|BREAKING|FLASH|URGENT|ALERT|LIVE|VIDEO|WATCH|PHOTOS?|EILMELDUNG|URGENTE?|СРОЧНО|МОЛНИЯ|ТЕРМІНОВО|ОНОВЛЕНО|ОБНОВЛЕНО|PILNE|ÚLTIMA HORA|DIRECT|EN DIRECT|속보|단독|종합\d?|速報|独自|快讯|快訊|突发)(?:[ -]?\d{1,2})?\s?[-:–—|.!]+\s?|[[(（【](?:속보|단독|종합\d?보?|영상|포토|速報|独自|快讯|快訊|VIDEO|LIVE|UPDATE\d?)[\])）】]\s?)+/iu;
 
-const OUTLET_SUFFIX = /\s(?:[|｜]\s?[^|｜]{2,32}|[-–—]\s(?:\p{Lu}[\p{L}\p{M}.]*)(?:\s\p{Lu}[\p{L}\p{M}.]*){0,2})$/u;
+const OUTLET_SUFFIX =
+  /\s(?:[|｜]\s?[^|｜]{2,32}|[-–—]\s(?:\p{Lu}[\p{L}\p{M}.]*)(?:\s\p{Lu}[\p{L}\p{M}.]*){0,2})$/u;
 
 /** A title without the outlet's name, wire marks and update numbers. */
 export function stripTitle(title: string): string {

@@ -39,7 +39,8 @@ function classify(unit: number, sign: string): number {
   if (unit >= 0xac00 && unit <= 0xd7a3) return HANGUL;
   if (unit >= 0xd840 && unit <= 0xdfff) return UNSPACED;
   if (unit === 0x27 || unit === 0x2019 || unit === 0x2bc) return SEPARATOR;
-  if (unit === 0xad || /\p{Mn}/u.test(sign)) return /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/u.test(sign) ? UNSPACED : SKIPPED;
+  if (unit === 0xad || /\p{Mn}/u.test(sign))
+    return /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/u.test(sign) ? UNSPACED : SKIPPED;
   if (/\p{Nd}/u.test(sign)) return DIGIT;
   if (unit === 0x30fc || unit === 0x3005) return UNSPACED;
   if (!/\p{L}|\p{Mc}/u.test(sign)) return SEPARATOR;

@@ -1,5 +1,11 @@
 // The live window of stories: places one item at a time, deterministic, rebuilt from what the database keeps.
-import { type Candidate, CLUSTER_SETTINGS, type ClusterSettings, scoreStories, type StoryScore } from './cluster.ts';
+import {
+  type Candidate,
+  CLUSTER_SETTINGS,
+  type ClusterSettings,
+  scoreStories,
+  type StoryScore,
+} from './cluster.ts';
 import { decideCopy, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
 import { type Doc, TermWindow, type TermWindowSettings } from './window.ts';
@@ -185,7 +191,9 @@ export class StoryWindow {
   }
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {
-    const same = others.filter((other) => this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept);
+    const same = others.filter(
+      (other) => this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept,
+    );
     const ids = [first.storyId, ...same.map(({ storyId }) => storyId)];
     ids.sort((a, b) => this.#sizeOf(b) - this.#sizeOf(a) || a - b);
     const [storyId = first.storyId, ...merged] = ids;

@@ -1,19 +1,27 @@
-// Terms by hash in flat arrays: document frequency and newest posting, a few bytes a term.
+// Terms by hash in flat arrays: document frequency and the newest postings, a few bytes a term.
+import { PostingPool, TOP_CLASS } from './posting-pool.ts';
 
 const EMPTY = 0;
-const FREE_SHARE = 0.5;
+const FREE_SHARE = 0.6;
+const TOP_SIZE = 1 << TOP_CLASS;
 
 export class TermTable {
+  readonly #pool = new PostingPool();
   #keys: Int32Array;
   #frequencies: Int32Array;
-  #heads: Int32Array;
+  #offsets: Int32Array;
+  /** Postings ever added to the block: only the last `TOP_SIZE` are kept. */
+  #counts: Int32Array;
+  #classes: Uint8Array;
   #mask: number;
   #used = 0;
 
   constructor(capacity = 1 << 14) {
     this.#keys = new Int32Array(capacity);
     this.#frequencies = new Int32Array(capacity);
-    this.#heads = new Int32Array(capacity).fill(-1);
+    this.#offsets = new Int32Array(capacity);
+    this.#counts = new Int32Array(capacity);
+    this.#classes = new Uint8Array(capacity);
     this.#mask = capacity - 1;
   }
 
@@ -33,22 +41,37 @@ export class TermTable {
     return slot < 0 ? 0 : (this.#frequencies[slot] ?? 0);
   }
 
-  /** Position of the newest posting, or -1. */
-  head(slot: number): number {
-    return slot < 0 ? -1 : (this.#heads[slot] ?? -1);
+  /** Copies at most `limit` postings not less than `oldest` into `into`, newest first; returns how many. */
+  read(slot: number, oldest: number, limit: number, into: Int32Array): number {
+    const entries = this.#pool.entries;
+    const offset = this.#offsets[slot] ?? 0;
+    const count = this.#counts[slot] ?? 0;
+    const kept = Math.min(count, TOP_SIZE, limit);
+    for (let back = 1; back <= kept; back++) {
+      const posting = entries[offset + ((count - back) & (TOP_SIZE - 1))] ?? 0;
+      if (posting < oldest) return back - 1;
+      into[back - 1] = posting;
+    }
+    return kept;
   }
 
-  /** Counts one more document with the term, whose posting lies at `position`; returns the former head. */
-  add(term: number, position: number): number {
+  /** Counts one more document with the term and keeps its posting. Postings of a term must grow. */
+  add(term: number, posting: number): void {
     if (this.#used >= this.#keys.length * FREE_SHARE) this.#rehash();
     const slot = this.#claim(term);
-    const former = this.#heads[slot] ?? -1;
-    this.#heads[slot] = position;
+    const count = this.#counts[slot] ?? 0;
+    const size = this.#classes[slot] ?? 0;
+    if (count === 0) this.#offsets[slot] = this.#pool.take(0);
+    else if (size < TOP_CLASS && count === 1 << size) {
+      this.#offsets[slot] = this.#pool.enlarge(this.#offsets[slot] ?? 0, size);
+      this.#classes[slot] = size + 1;
+    }
+    this.#pool.entries[(this.#offsets[slot] ?? 0) + (count & (TOP_SIZE - 1))] = posting;
+    this.#counts[slot] = count + 1;
     this.#frequencies[slot] = (this.#frequencies[slot] ?? 0) + 1;
-    return former;
   }
 
-  /** Counts one document less. The term's place is taken back when the table next grows. */
+  /** Counts one document less. The term's place is taken back when the table next fills up. */
   remove(term: number): void {
     const slot = this.find(term);
     if (slot >= 0) this.#frequencies[slot] = (this.#frequencies[slot] ?? 1) - 1;
@@ -70,24 +93,36 @@ export class TermTable {
 
   // Drops terms that no document bears any more; grows only when those that remain need it.
   #rehash(): void {
-    const keys = this.#keys;
-    const frequencies = this.#frequencies;
-    const heads = this.#heads;
-    let alive = 0;
-    for (const frequency of frequencies) if (frequency > 0) alive++;
-    let capacity = keys.length;
+    const former = {
+      keys: this.#keys,
+      frequencies: this.#frequencies,
+      offsets: this.#offsets,
+      counts: this.#counts,
+      classes: this.#classes,
+    };
+    const alive = former.frequencies.reduce((sum, frequency) => sum + (frequency > 0 ? 1 : 0), 0);
+    let capacity = former.keys.length;
     while (alive > capacity * FREE_SHARE * 0.7) capacity *= 2;
     this.#keys = new Int32Array(capacity);
     this.#frequencies = new Int32Array(capacity);
-    this.#heads = new Int32Array(capacity).fill(-1);
+    this.#offsets = new Int32Array(capacity);
+    this.#counts = new Int32Array(capacity);
+    this.#classes = new Uint8Array(capacity);
     this.#mask = capacity - 1;
     this.#used = 0;
-    for (const [at, key] of keys.entries()) {
-      const frequency = frequencies[at] ?? 0;
-      if (key === EMPTY || frequency <= 0) continue;
+    for (const [at, key] of former.keys.entries()) {
+      const frequency = former.frequencies[at] ?? 0;
+      const count = former.counts[at] ?? 0;
+      if (key === EMPTY || count === 0) continue;
+      if (frequency <= 0) {
+        this.#pool.give(former.offsets[at] ?? 0, former.classes[at] ?? 0);
+        continue;
+      }
       const slot = this.#claim(key);
       this.#frequencies[slot] = frequency;
-      this.#heads[slot] = heads[at] ?? -1;
+      this.#offsets[slot] = former.offsets[at] ?? 0;
+      this.#counts[slot] = count;
+      this.#classes[slot] = former.classes[at] ?? 0;
     }
   }
 }

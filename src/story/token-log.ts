@@ -1,13 +1,7 @@
-// A log of tokens with their postings, in pages that are let go when their items are forgotten.
+// A log of token hashes, in pages that are let go when their items are forgotten.
 
-const PAGE_BITS = 14;
+const PAGE_BITS = 16;
 const PAGE_MASK = (1 << PAGE_BITS) - 1;
-/** Numbers per token: its hash, its owner, the former posting of its term. */
-const STRIDE = 3;
-export const HASH = 0;
-/** Document number times 4 plus field mask; -1 for a repetition, which is no posting. */
-export const OWNER = 1;
-export const LINK = 2;
 
 export class TokenLog {
   readonly #pages: Int32Array[] = [];
@@ -19,27 +13,22 @@ export class TokenLog {
     return this.#end;
   }
 
-  push(hash: number, owner: number, link: number): void {
+  push(hash: number): void {
     const page = (this.#end >>> PAGE_BITS) - this.#firstPage;
-    const tokens = (this.#pages[page] ??= new Int32Array(STRIDE << PAGE_BITS));
-    const at = (this.#end & PAGE_MASK) * STRIDE;
-    tokens[at + HASH] = hash;
-    tokens[at + OWNER] = owner;
-    tokens[at + LINK] = link;
+    const tokens = (this.#pages[page] ??= new Int32Array(1 << PAGE_BITS));
+    tokens[this.#end & PAGE_MASK] = hash;
     this.#end++;
   }
 
-  /** The page that holds a position; with `placeOf` the quick way to its three numbers. */
-  pageOf(position: number): Int32Array {
-    return this.#pages[(position >>> PAGE_BITS) - this.#firstPage] ?? EMPTY;
+  at(position: number): number {
+    return this.#pages[(position >>> PAGE_BITS) - this.#firstPage]?.[position & PAGE_MASK] ?? 0;
   }
 
-  hashAt(position: number): number {
-    return this.pageOf(position)[placeOf(position) + HASH] ?? 0;
-  }
-
-  ownerAt(position: number): number {
-    return this.pageOf(position)[placeOf(position) + OWNER] ?? -1;
+  /** A copy of the tokens from `start` up to `end`. */
+  slice(start: number, end: number): Int32Array {
+    const tokens = new Int32Array(end - start);
+    for (let at = start; at < end; at++) tokens[at - start] = this.at(at);
+    return tokens;
   }
 
   /** Lets go of everything before `position`, page by page. */
@@ -49,11 +38,4 @@ export class TokenLog {
       this.#firstPage++;
     }
   }
-}
-
-const EMPTY = new Int32Array(0);
-
-/** Where in its page a position lies. */
-export function placeOf(position: number): number {
-  return (position & PAGE_MASK) * STRIDE;
 }

@@ -68,7 +68,11 @@ function stripLatin(length: number): number {
   const before = word[length - 2] ?? 0;
   let end = length;
   if (length > 6 && before === 0x6e && last === 0x67 && word[length - 3] === 0x69) end = length - 3;
-  else if (length > 5 && before === 0x65 && (last === 0x64 || last === 0x73 || last === 0x6e || last === 0x72)) {
+  else if (
+    length > 5 &&
+    before === 0x65 &&
+    (last === 0x64 || last === 0x73 || last === 0x6e || last === 0x72)
+  ) {
     end = length - 2;
   } else if (last === 0x73 && before !== 0x73) end = length - 1;
   else if (length > 5 && (last === 0x65 || last === 0x61 || last === 0x6f)) end = length - 1;
@@ -121,7 +125,8 @@ function skipDigits(text: string, start: number): number {
 function readPairs(text: string, start: number, kind: number, limit: number, out: number[]): number {
   let at = start;
   while (at < text.length && classOf(text.charCodeAt(at)) === kind) at++;
-  if (at - start === 1) out.push(mix(Math.imul(FNV_OFFSET ^ text.charCodeAt(start), FNV_PRIME)) & ~NUMBER_BIT);
+  if (at - start === 1)
+    out.push(mix(Math.imul(FNV_OFFSET ^ text.charCodeAt(start), FNV_PRIME)) & ~NUMBER_BIT);
   for (let i = start; i + 1 < at && out.length < limit; i++) {
     const hash = Math.imul(FNV_OFFSET ^ text.charCodeAt(i), FNV_PRIME);
     out.push(mix(Math.imul(hash ^ text.charCodeAt(i + 1), FNV_PRIME)) & ~NUMBER_BIT);

@@ -1,8 +1,9 @@
 // The inverted index over recent items: flat arrays, newest postings first, nothing to delete when items expire.
 import type { Features } from './features.ts';
+import { TOP_CLASS } from './posting-pool.ts';
 import { FIELD_WEIGHT, TermBag } from './term-bag.ts';
 import { TermTable } from './term-table.ts';
-import { LINK, OWNER, placeOf, TokenLog } from './token-log.ts';
+import { TokenLog } from './token-log.ts';
 import { NUMBER_BIT } from './tokens.ts';
 
 /** A document number: counts up from the first document of the process; order of arrival. */
@@ -41,6 +42,7 @@ export class TermWindow {
   #norms = new Float32Array(1 << 10);
   #sums = new Float64Array(1 << 10);
   #touched = new Int32Array(1 << 10);
+  readonly #postings = new Int32Array(1 << TOP_CLASS);
   #count = 0;
   #budget = 0;
   #first: Doc = 0;
@@ -82,10 +84,10 @@ export class TermWindow {
     for (const sequence of [features.title, features.lead]) {
       for (const hash of sequence) {
         // The bag holds the terms in the order of their first place, so the next one stands here or further on.
-        if (term < bag.count && bag.hashes[term] === hash) {
-          this.#log.push(hash, doc * 4 + (bag.masks[term] ?? 0), this.#terms.add(hash, this.#log.end));
-          term++;
-        } else this.#log.push(hash, -1, -1);
+        this.#log.push(hash);
+        if (term >= bag.count || bag.hashes[term] !== hash) continue;
+        this.#terms.add(hash, doc * 4 + (bag.masks[term] ?? 0));
+        term++;
       }
     }
     return doc;
@@ -105,10 +107,8 @@ export class TermWindow {
     const until = Math.min(doc, this.#live);
     if (this.#first >= until) return;
     for (; this.#first < until; this.#first++) {
-      const to = this.#endOf(this.#first);
-      for (let at = this.#startOf(this.#first); at < to; at++) {
-        if (this.#log.ownerAt(at) >= 0) this.#terms.remove(this.#log.hashAt(at));
-      }
+      this.#other.fill(this.features(this.#first));
+      for (let term = 0; term < this.#other.count; term++) this.#terms.remove(this.#other.hashes[term] ?? 0);
     }
     this.#log.forget(this.#first < this.#next ? this.#startOf(this.#first) : this.#log.end);
   }
@@ -139,7 +139,7 @@ export class TermWindow {
   features(doc: Doc): Features {
     const start = this.#startOf(doc);
     const title = start + (this.#titles[doc & (this.#starts.length - 1)] ?? 0);
-    return { title: this.#slice(start, title), lead: this.#slice(title, this.#endOf(doc)) };
+    return { title: this.#log.slice(start, title), lead: this.#log.slice(title, this.#endOf(doc)) };
   }
 
   /** Rarity of a term among the remembered documents. */
@@ -186,21 +186,16 @@ export class TermWindow {
     const rarity = this.#bag.rarities[term] ?? 0;
     const weight = weightOf(this.#bag.masks[term]) * rarity * rarity;
     const docs = this.#starts.length - 1;
-    const oldest = this.#startOf(this.#live);
-    let at = this.#terms.head(this.#bag.slots[term] ?? -1);
-    let left = Math.min(this.#settings.postingCap, this.#budget);
-    this.#budget -= left;
-    for (; at >= oldest && left > 0; left--) {
-      const page = this.#log.pageOf(at);
-      const place = placeOf(at);
-      const owner = page[place + OWNER] ?? 0;
-      const slot = (owner >>> 2) & docs;
+    const limit = Math.min(this.#settings.postingCap, this.#budget);
+    const count = this.#terms.read(this.#bag.slots[term] ?? 0, this.#live * 4, limit, this.#postings);
+    this.#budget -= count;
+    for (let index = 0; index < count; index++) {
+      const posting = this.#postings[index] ?? 0;
+      const slot = (posting >>> 2) & docs;
       const sum = this.#sums[slot] ?? 0;
-      if (sum === 0) this.#touched[this.#count++] = owner >>> 2;
-      this.#sums[slot] = sum + weight * weightOf(owner & 3);
-      at = page[place + LINK] ?? -1;
+      if (sum === 0) this.#touched[this.#count++] = posting >>> 2;
+      this.#sums[slot] = sum + weight * weightOf(posting & 3);
     }
-    this.#budget += left;
   }
 
   // Fills in slots, frequencies and rarities, and returns the length of the vector.
@@ -226,12 +221,6 @@ export class TermWindow {
 
   #endOf(doc: Doc): number {
     return doc + 1 < this.#next ? this.#startOf(doc + 1) : this.#log.end;
-  }
-
-  #slice(from: number, to: number): Int32Array {
-    const tokens = new Int32Array(to - from);
-    for (let at = from; at < to; at++) tokens[at - from] = this.#log.hashAt(at);
-    return tokens;
   }
 
   #grow(size: number): void {
