@@ -6,7 +6,7 @@ export const LIFE = {
     level: 'info',
     meaning: 'The process has read its configuration and opens its rooms.',
     fields: {
-      version: 'version of Pactwatch',
+      pactwatch: 'version of Pactwatch',
       node: 'version of Node.js',
       config: 'configuration file',
       feeds: 'feeds that are on',
@@ -57,7 +57,7 @@ export const LIFE = {
   'topic.loaded': {
     level: 'info',
     meaning: 'The rules are compiled.',
-    fields: { file: 'topic file', version: 'rule version' },
+    fields: { file: 'topic file', rules: 'rule version' },
   },
   'topic.rejected': {
     level: 'error',
@@ -67,7 +67,7 @@ export const LIFE = {
   'topic.retagged': {
     level: 'info',
     meaning: 'Stored items were tagged again under new rules; nobody is notified.',
-    fields: { items: 'items looked at', changed: 'verdicts that differ', version: 'rule version' },
+    fields: { items: 'items looked at', changed: 'verdicts that differ', rules: 'rule version' },
   },
   'tick.overlap': {
     level: 'warn',
