@@ -28,7 +28,7 @@ import { type Database, inTransaction, type OpenedDatabase, openDatabase } from 
 import { FeedTable } from './store/feeds.ts';
 import { explainShort } from './tag/explain.ts';
 
-export interface AppOptions extends Pick<Observation, 'events' | 'metrics' | 'redact'> {
+export interface AppOptions extends Pick<Observation, 'events' | 'metrics'> {
   readonly clock?: Clock;
   readonly random?: () => number;
   readonly hooks?: FlowHooks;
@@ -93,17 +93,17 @@ function openRooms(settings: Settings, options: AppOptions, closing: (() => Prom
   const { events, clock = systemClock, random = Math.random } = options;
   const hooks = options.hooks ? { hooks: options.hooks } : {};
   const tagging = openTagging(settings.topicFile);
-  events.emit('topic.loaded', { file: settings.topicFile, version: tagging.version });
+  events.emit('topic.loaded', { file: settings.topicFile, rules: tagging.version });
   const opened = openDatabase(join(settings.data, 'pactwatch.db'), { exclusive: true });
-  closing.push(opened.close);
+  closing.push(() => opened.close());
   const { db, path, sizeBytes, migrated } = opened;
   events.emit('db.opened', { path, size_bytes: sizeBytes, migrations: migrated.join(' ') });
   const feeds = settings.feeds.filter((feed) => feed.enabled);
   inTransaction(db, () => new FeedTable(db).sync(feeds, clock.now()));
   const net = openNet({ allowPrivate: settings.poll.allowPrivate });
-  closing.push(net.close);
+  closing.push(() => net.close());
   const readers = openReaderPool({ workers: 2 });
-  closing.push(readers.close);
+  closing.push(() => readers.close());
   const channels = new Map<string, Channel>();
   for (const [name, entry] of Object.entries(settings.channels)) {
     const channel = openChannel(name, entry);

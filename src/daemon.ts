@@ -1,43 +1,62 @@
-// The daemon: which jobs tick how often, in which order they start, and how they end.
-import { openApp, type App } from './app.ts';
+// The daemon: which jobs tick how often, in which order they start, how a changed configuration is taken up, how it ends.
+import { type App, openApp } from './app.ts';
+import { ConfigWatch, reloadSettings } from './flows/reload.ts';
+import { tryOpenTagging } from './flows/tag-item.ts';
+import type { FlowHooks } from './flows/write-digest.ts';
+import { renderComplaint } from './config/complaint.ts';
 import type { Settings } from './model/settings.ts';
-import type { Events } from './observe/events.ts';
-import { isWorthLogging } from './observe/events.ts';
+import { type Events, isWorthLogging } from './observe/events.ts';
 import type { Observation } from './observe/open.ts';
 import { type Job, openTicker, type Ticker } from './schedule/ticker.ts';
+import { openPages } from './serve-pages.ts';
+
+export interface DaemonOptions {
+  readonly observation: Observation;
+  /** Ends the daemon, after what is in flight. */
+  readonly signal: AbortSignal;
+  /** Called when everything is open, the first time and after each reload. */
+  readonly onReady: () => void;
+  /** Tells whether someone asked to read the configuration again since it was last asked. */
+  readonly wasAskedToReload: () => boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly hooks?: FlowHooks;
+}
 
 const OVERLAP_WORTH_SAYING_MS = 120_000;
 
-/** Runs until `signal` aborts, then finishes what is in flight and closes everything. */
-export async function runDaemon(
-  settings: Settings,
-  observation: Observation,
-  signal: AbortSignal,
-  onReady: () => void,
-): Promise<void> {
+/** Runs until the signal aborts. A changed configuration closes everything and opens it anew; state lives in SQLite. */
+export async function runDaemon(first: Settings, options: DaemonOptions): Promise<void> {
+  let settings: Settings | null = first;
+  while (settings !== null && !options.signal.aborted) settings = await runUntilChanged(settings, options);
+}
+
+async function runUntilChanged(settings: Settings, options: DaemonOptions): Promise<Settings | null> {
+  const { observation, signal } = options;
   const { events, metrics } = observation;
-  const app = await openApp(settings, { events });
-  const fault = Promise.withResolvers<never>();
+  const app = await openApp(settings, { ...observation, ...(options.hooks ? { hooks: options.hooks } : {}) });
+  const end = Promise.withResolvers<Settings | null>();
+  const onAbort = (): void => end.resolve(null);
+  signal.addEventListener('abort', onAbort, { once: true });
   let ticker: Ticker | undefined;
   try {
-    ticker = openTicker(
-      jobsOf(app, (job) => ticker?.kick(job)),
-      {
+    const pages = settings.web === null ? null : await openPages(app, settings.web, observation);
+    try {
+      const jobs = [...jobsOf(app, (job) => ticker?.kick(job)), reloadJob(settings, options, end.resolve)];
+      ticker = openTicker(jobs, {
         onOverlap: overlapLogger(events),
-        onFailure: (job, error) => {
-          events.emit('job.failed', {
-            job,
-            detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
-          });
-        },
+        onFailure: (job, error) => reportFailure(events, settings, job, error),
         onTick: (_job, lagMs) => metrics.schedulerLag.set(lagMs / 1000),
-      },
-    );
-    onReady();
-    for (const job of ['poll', 'deliver', 'digest']) ticker.kick(job);
-    await Promise.race([aborted(signal), fault.promise]);
+      });
+      options.onReady();
+      for (const job of ['watch', 'poll', 'deliver', 'digest']) ticker.kick(job);
+      if (signal.aborted) end.resolve(null);
+      return await end.promise;
+    } finally {
+      await ticker?.stop();
+      await pages?.close();
+    }
   } finally {
-    await ticker?.stop();
+    signal.removeEventListener('abort', onAbort);
     await app.close();
   }
 }
@@ -45,52 +64,74 @@ export async function runDaemon(
 // A digest that is due at start waits for the first round, so that it covers what came while the daemon was down.
 function jobsOf(app: App, kick: (job: string) => void): Job[] {
   let firstRound: Promise<unknown> | null = null;
+  const poll = async (signal: AbortSignal): Promise<void> => {
+    const round = app.pollDue(signal);
+    firstRound ??= round;
+    const { items_new, items_changed } = await round;
+    if (items_new + items_changed > 0) kick('alert');
+  };
+  const digest = async (signal: AbortSignal): Promise<void> => {
+    await firstRound?.catch(() => {});
+    if (!signal.aborted && app.writeDigests().some(({ kind }) => kind === 'queued')) kick('deliver');
+  };
+  const alert = async (): Promise<void> => {
+    if (app.raiseAlerts() > 0) kick('deliver');
+  };
+  const retag = async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted && app.retag()) await new Promise((resolve) => setImmediate(resolve));
+  };
   return [
-    {
-      name: 'poll',
-      pattern: '*/5 * * * * *',
-      run: async (signal) => {
-        const round = app.pollDue(signal);
-        firstRound ??= round;
-        await round;
-      },
-    },
-    {
-      name: 'digest',
-      pattern: '*/5 * * * * *',
-      run: async (signal) => {
-        await firstRound?.catch(() => {});
-        if (signal.aborted) return;
-        const written = app.writeDigests();
-        if (written.some(({ kind }) => kind === 'queued')) kick('deliver');
-      },
-    },
-    {
-      name: 'deliver',
-      pattern: '*/5 * * * * *',
-      run: async (signal) => {
-        await app.drain(signal);
-      },
-    },
+    { name: 'poll', pattern: '*/5 * * * * *', run: poll },
+    { name: 'digest', pattern: '*/5 * * * * *', run: digest },
+    { name: 'alert', pattern: '*/10 * * * * *', run: alert },
+    { name: 'deliver', pattern: '*/5 * * * * *', run: async (signal) => void (await app.drain(signal)) },
+    { name: 'watch', pattern: '*/10 * * * * *', run: async (signal) => void (await app.watch(signal)) },
+    { name: 'upkeep', pattern: '30 * * * * *', run: (signal) => app.upkeep(signal) },
+    { name: 'retag', pattern: '15 * * * * *', run: retag },
   ];
+}
+
+function reloadJob(settings: Settings, options: DaemonOptions, resolve: (next: Settings) => void): Job {
+  const watch = new ConfigWatch(settings.file, [settings.topicFile]);
+  const verify = (after: Settings): string[] => {
+    const opened = tryOpenTagging(after.topicFile);
+    if (opened.ok) return [];
+    const complaints = opened.failure.map(renderComplaint);
+    options.observation.events.emit('topic.rejected', { complaints: complaints.join('\n') });
+    return complaints;
+  };
+  const topicVersion = (): string => {
+    const opened = tryOpenTagging(settings.topicFile);
+    return opened.ok ? opened.value.version : '';
+  };
+  const inForce = topicVersion();
+  const look = async (): Promise<void> => {
+    const asked = options.wasAskedToReload();
+    if (!watch.hasChanged() && !asked) return;
+    const outcome = reloadSettings(settings, options.env, options.observation.events, verify);
+    if (outcome.kind === 'reloaded') resolve(outcome.settings);
+    else if (outcome.kind === 'unchanged' && topicVersion() !== inForce) resolve(settings);
+  };
+  return { name: 'reload', pattern: '*/2 * * * * *', run: look };
+}
+
+function reportFailure(events: Events, settings: Settings, job: string, error: unknown): void {
+  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL') {
+    events.emit('db.full', { path: settings.data });
+    return;
+  }
+  events.emit('job.failed', {
+    job,
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
 }
 
 function overlapLogger(events: Events): (job: string, runningMs: number) => void {
   const counts = new Map<string, number>();
   return (job, runningMs) => {
-    if (runningMs < OVERLAP_WORTH_SAYING_MS) {
-      counts.delete(job);
-      return;
-    }
+    if (runningMs < OVERLAP_WORTH_SAYING_MS) return void counts.delete(job);
     const count = (counts.get(job) ?? 0) + 1;
     counts.set(job, count);
     if (isWorthLogging(count)) events.emit('tick.overlap', { job, running_ms: runningMs });
   };
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -30,7 +30,7 @@ async function poll(ids: string[], options: PollOptions): Promise<void> {
   const { openObservation } = await import('../observe/open.ts');
   const { openApp } = await import('../app.ts');
   const observation = openObservation({ settings, level: 'warn', fd: 2 });
-  const app = await openApp(settings, { events: observation.events });
+  const app = await openApp(settings, observation);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());

@@ -7,6 +7,7 @@ import { loadSettings } from '../config/load.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import { VERSION } from '../lib/version.ts';
 import { Events } from '../observe/events.ts';
+import { Metrics } from '../observe/metrics.ts';
 import { openLog } from '../observe/log.ts';
 import { openRedaction } from '../observe/redact.ts';
 import { MovableClock } from './clock.ts';
@@ -60,7 +61,13 @@ export async function openStage(out: string | null): Promise<Stage> {
       HOOK_URL: `http://127.0.0.1:${hook.port}/hook`,
       HOOK_SECRET: secret,
     });
-    const app = opened(await openApp(settings, { events: openEvents(workspace, secret), clock }));
+    const app = opened(
+      await openApp(settings, {
+        events: openEvents(workspace, secret),
+        metrics: new Metrics({ version: VERSION, node: process.version }),
+        clock,
+      }),
+    );
     return { workspace, app, clock, feeds, mail, hook, secret, times, digestAt, close };
   } catch (error) {
     await close();

@@ -42,8 +42,9 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
   flows: [...STAGES, 'config', 'observe'],
   demo: ['app', 'flows', 'config', 'observe'],
   cli: ['app', 'daemon', 'demo', 'flows', 'config', 'observe'],
-  daemon: ['app', 'flows', 'config', 'observe', 'schedule', 'web', 'store'],
-  app: [...STAGES, 'config', 'observe', 'flows', 'web'],
+  daemon: ['app', 'serve-pages', 'flows', 'config', 'observe', 'schedule'],
+  'serve-pages': ['app', 'fetch', 'observe', 'outbox', 'store', 'web'],
+  app: [...STAGES, 'config', 'observe', 'flows'],
   main: ['cli'],
 };
 
@@ -80,6 +81,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'node:dns/promises',
     'node:os',
     'better-sqlite3',
+    'htmlparser2',
+    'zod',
     '@mozilla/readability',
     'linkedom',
     'yaml',
@@ -112,7 +115,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'node:timers/promises',
     'node:crypto',
   ],
-  daemon: ['node:fs'],
+  daemon: [],
+  'serve-pages': ['node:crypto'],
   app: ['node:path'],
   main: [],
 };
