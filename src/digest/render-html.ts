@@ -67,7 +67,7 @@ function page(document: DigestDocument, options: HtmlOptions, fit: Fit): string 
 <table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:640px;border-collapse:collapse;text-align:left;"><tr><td class="ink" style="${STYLE.cell}">
 ${header(document)}
 ${stories(document, fit)}
-${updates(document, fit)}
+${updateSection(document, fit)}
 ${receipt(document)}
 ${footer(document, options)}
 </td></tr></table>
@@ -132,7 +132,7 @@ function shortened(document: DigestDocument, fit: Fit, total: number): Markup | 
   return html`<p class="mut" style="${STYLE.muted}padding-top:16px;">To keep this message from being cut off by mail programs, ${parts.join(' and ')}. The plain-text part has everything${link}.</p>`;
 }
 
-function updates(document: DigestDocument, fit: Fit): Markup | null {
+function updateSection(document: DigestDocument, fit: Fit): Markup | null {
   if (document.updates.length === 0) return null;
   const shown = document.updates.slice(0, fit.updates);
   const more = document.updates.length - shown.length;

@@ -1,5 +1,5 @@
 // For any input: splitting loses nothing, waiting obeys its bounds, wrapping keeps its width, tokens cannot be forged.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clip } from '../../src/digest/excerpt.ts';
 import { displayWidth, wrap } from '../../src/digest/width.ts';

@@ -253,7 +253,7 @@ export const HOSTILE_TEXTS = [
   '*bold* _it_ `code` [link](javascript:alert(1)) ![img](https://evil.example/x.png) # head\n- list\n1. one',
   '\u202egnp.exe \u2066isolated\u2069 \u200f rtl',
   '한'.repeat(10_000),
-  `${'𐍈👩‍👩‍👧‍👦'.repeat(700)}`,
+  '𐍈👩‍👩‍👧‍👦'.repeat(700),
   '{{constructor.constructor("x")()}} ${7*7} <%= 1 %> =cmd|calc',
 ];
 
