@@ -22,7 +22,7 @@ export interface LinkedStory {
   readonly reason: string;
 }
 
-const FAMILY_LIMIT = 50;
+const JOINED_LIMIT = 1_000;
 
 export class StoryListView {
   readonly #db: Database;
@@ -89,15 +89,20 @@ export class StoryListView {
       .all({ ids: JSON.stringify(storyIds) });
   }
 
-  /** A story and every story joined to it by links, itself first, at most 50. */
-  family(storyId: number): number[] {
-    const told = new Set([storyId]);
-    let edge = [storyId];
-    while (edge.length > 0 && told.size < FAMILY_LIMIT) {
-      const ends = this.links(edge).flatMap((link) => [link.storyId, link.otherId]);
-      edge = [...new Set(ends)].filter((id) => !told.has(id)).slice(0, FAMILY_LIMIT - told.size);
-      for (const id of edge) told.add(id);
+  /** For each of these stories, itself first, every story joined to it by links, directly or through others. */
+  families(storyIds: readonly number[]): ReadonlyMap<number, readonly number[]> {
+    const joined = new Map<number, Set<number>>(storyIds.map((id) => [id, new Set([id])]));
+    let edge: readonly number[] = storyIds;
+    while (edge.length > 0 && joined.size < JOINED_LIMIT) {
+      const links = this.links(edge);
+      edge = links.flatMap(({ storyId, otherId }) => [storyId, otherId]).filter((id) => !joined.has(id));
+      for (const { storyId, otherId } of links) join(joined, storyId, otherId);
     }
-    return [...told];
+    return new Map(storyIds.map((id) => [id, [...new Set([id, ...(joined.get(id) ?? [])])]]));
   }
+}
+
+function join(joined: Map<number, Set<number>>, one: number, other: number): void {
+  const all = new Set([...(joined.get(one) ?? [one]), ...(joined.get(other) ?? [other])]);
+  for (const id of all) joined.set(id, all);
 }

@@ -12,16 +12,20 @@ export interface Columns {
   /** What a screen reader says instead. */
   readonly label: string;
   readonly kind: 'timeline' | 'spark';
+  /** What is said of each column when it is pointed at, such as its day. */
+  readonly names?: readonly string[];
 }
 
 /** Columns side by side; a day with nothing shows its ground line, so that it can be told from a day without data. */
-export function columnChart({ values, scale, height, label, kind }: Columns): Markup {
+export function columnChart({ values, scale, height, label, kind, names }: Columns): Markup {
   const top = Math.max(1, scale === 0 ? Math.max(0, ...values) : scale);
   const width = values.length * COLUMN;
   const bars = values.map((value, index) => {
     if (value <= 0) return null;
+    const name = names?.[index];
+    const title = name === undefined ? null : html`<title>${name}: ${value}</title>`;
     const length = Math.max(2, Math.min(1, value / top) * (height - 1));
-    return html`<rect x="${index * COLUMN + (COLUMN - BAR) / 2}" y="${round(height - 1 - length)}" width="${BAR}" height="${round(length)}"/>`;
+    return html`<rect x="${index * COLUMN + (COLUMN - BAR) / 2}" y="${round(height - 1 - length)}" width="${BAR}" height="${round(length)}">${title}</rect>`;
   });
   return html`<svg class="chart ${kind}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${label}" focusable="false"><rect class="ground" x="0" y="${height - 1}" width="${width}" height="1"/>${bars}</svg>`;
 }

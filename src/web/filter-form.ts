@@ -33,8 +33,13 @@ export function filterForm(
     .filter((name) => asked[name] !== undefined)
     .map((name) => html`<input type="hidden" name="${name}" value="${asked[name] ?? ''}">`);
   const narrowed = Object.keys(asked).length > 0;
+  const open =
+    ['topic', 'lang', 'family', 'since', 'until'].some((name) => asked[name] !== undefined) ||
+    filter.strength === 'passing' ||
+    filter.strength === 'none';
   return html`<form class="filters" action="${action}" method="get">
-<label class="wide">Words <input type="search" name="q" value="${filter.query ?? ''}" maxlength="200" placeholder="북한군, “troop deployment”, Курск"></label>
+<div class="search"><label>Words <input type="search" name="q" value="${filter.query ?? ''}" maxlength="200" placeholder="such as 북한군 Курск"></label> <button type="submit">Show</button>${narrowed ? html` <a href="${action}">Clear</a>` : null}</div>
+<details class="more"${open ? html` open` : null}><summary>Filters</summary><div class="fields">
 ${select('topic', 'Topic', filter.topic, [['', 'Every topic'], ...topics])}
 ${select('lang', 'Language', filter.lang, [['', 'Every language'], ...LANGUAGES.map((lang): Option => [lang, languageName(lang)])])}
 ${select('strength', 'Strength', filter.strength, STRENGTH_NAMES)}
@@ -42,7 +47,7 @@ ${select('family', 'Outlet family', filter.family, [['', 'Every family'], ...fam
 <label>From day <input type="date" name="since" value="${asked['since']?.slice(0, 10) ?? ''}"></label>
 <label>To day <input type="date" name="until" value="${asked['until']?.slice(0, 10) ?? ''}"></label>
 ${sort}${hidden}
-<div class="actions"><button type="submit">Show</button>${narrowed ? html` <a href="${action}">Clear</a>` : null}</div>
+</div></details>
 </form>
 ${hidden.length > 0 ? html`<p class="meta">Narrowed to ${asked['feed'] === undefined ? null : html`feed <code>${asked['feed']}</code> `}${asked['rule'] === undefined ? null : html`rule <code>${asked['rule']}</code> `}<a href="${action}${renderQueryString(asked, { feed: null, rule: null })}">lift</a></p>` : null}`;
 }

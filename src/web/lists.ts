@@ -26,7 +26,10 @@ export function sliceItems(request: ListRequest, { items }: WebContext): Slice<L
   return { entries, next: found.length > limit && last !== undefined ? renderCursor([last.id]) : null };
 }
 
-/** Stories of which an article fits, newest first. */
+/**
+ * Stories of which an article fits, newest first. Stories that links join, such as the same event in another language,
+ * are one entry under the first of them.
+ */
 export function sliceStories(request: ListRequest, context: WebContext): Slice<StorySummary> {
   const [latestAt, storyId] = request.cursor ?? [];
   const before = latestAt === undefined || storyId === undefined ? null : { latestAt, storyId };
@@ -41,36 +44,25 @@ export function sliceStories(request: ListRequest, context: WebContext): Slice<S
   return { entries, next: more ? renderCursor([last.latestAt, last.storyId]) : null };
 }
 
-/** Summaries of these stories, in this order. */
+/** Summaries of these stories with all joined to them, in this order, each event once. */
 export function summarise(storyIds: readonly number[], { items, stories }: WebContext): StorySummary[] {
-  const members = Map.groupBy(items.membersOf(storyIds), (item) => item.storyId);
+  const families = stories.families(storyIds);
+  const members = Map.groupBy(
+    items.membersOf([...new Set([...families.values()].flat())]),
+    (item) => item.storyId,
+  );
+  const told = new Set<number>();
   return stories.facts(storyIds).flatMap(({ storyId, leadItemId }) => {
-    const summary = summariseStory(storyId, leadItemId, members.get(storyId) ?? []);
+    if (told.has(storyId)) return [];
+    const family = families.get(storyId) ?? [storyId];
+    for (const id of family) told.add(id);
+    const own = members.get(storyId) ?? [];
+    const lead = summariseStory(storyId, leadItemId, own)?.lead.id ?? leadItemId;
+    const summary = summariseStory(
+      storyId,
+      lead,
+      family.flatMap((id) => members.get(id) ?? []),
+    );
     return summary === null ? [] : [summary];
   });
-}
-
-/** Languages in which stories linked to each of these tell the same event, beyond its own. */
-export function languagesElsewhere(
-  summaries: readonly StorySummary[],
-  context: WebContext,
-): ReadonlyMap<number, readonly string[]> {
-  const own = new Map(summaries.map((summary) => [summary.storyId, summary.languages]));
-  const pairs = context.stories
-    .links([...own.keys()])
-    .flatMap(({ storyId, otherId }) => [[storyId, otherId] as const, [otherId, storyId] as const])
-    .filter(([storyId]) => own.has(storyId));
-  const others = new Map(
-    summarise([...new Set(pairs.map(([, otherId]) => otherId))], context).map((other) => [
-      other.storyId,
-      other,
-    ]),
-  );
-  const result = new Map<number, string[]>();
-  for (const [storyId, otherId] of pairs) {
-    const known = [...(own.get(storyId) ?? []), ...(result.get(storyId) ?? [])];
-    const added = (others.get(otherId)?.languages ?? []).filter((lang) => !known.includes(lang));
-    result.set(storyId, [...(result.get(storyId) ?? []), ...added]);
-  }
-  return result;
 }

@@ -80,8 +80,13 @@ export function inLanguage(text: string, lang: LangCode): Markup {
 
 /** A link to an address that a feed gave: never followed on our behalf, never told where the reader came from. */
 export function outsideLink(text: string, url: string | null, lang: LangCode): Markup {
-  if (url === null || !/^https?:\/\//i.test(url)) return inLanguage(text, lang);
+  if (!isWebAddress(url)) return inLanguage(text, lang);
   return html`<a href="${url}" rel="noopener noreferrer nofollow external" lang="${lang}" dir="auto">${text}</a>`;
+}
+
+/** Whether an address may be linked to: http or https, never a scheme that acts. */
+export function isWebAddress(url: string | null): url is string {
+  return url !== null && /^https?:\/\//i.test(url);
 }
 
 /** `Korean, Russian and English`. */

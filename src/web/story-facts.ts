@@ -19,6 +19,8 @@ export interface FamilyTold {
 export interface StorySummary {
   readonly storyId: number;
   readonly lead: ListedItem;
+  /** Every article, in the order they were told. */
+  readonly members: readonly ListedItem[];
   readonly articles: number;
   /** In the order of their first article. */
   readonly families: readonly FamilyTold[];
@@ -52,6 +54,7 @@ export function summariseStory(
   return {
     storyId,
     lead,
+    members: ordered,
     articles: ordered.length,
     families,
     independent: families.filter(({ onlyCopies }) => !onlyCopies).length,

@@ -58,7 +58,7 @@ export function timelineSection({ overview, deps, topicName }: WebContext): Mark
       html`<li><a href="/stories?topic=${encodeURIComponent(strip.topic)}">${topicName(strip.topic)}</a> <span class="quiet num">${number(strip.total)}</span>${columnChart({ values: strip.days, scale, height: 28, kind: 'timeline', label: `${topicName(strip.topic)}: ${strip.total} stories in ${DAYS} days, at most ${Math.max(0, ...strip.days)} a day` })}</li>`,
   );
   return html`<section class="timelines"><h2>Tagged stories a day, ${DAYS} days</h2>
-<figure>${columnChart({ values: timeline.all.days, scale: 0, height: 96, kind: 'timeline', label: `${timeline.all.total} stories in ${DAYS} days, at most ${most} a day` })}
+<figure>${columnChart({ values: timeline.all.days, scale: 0, height: 96, kind: 'timeline', names: dates, label: `${timeline.all.total} stories in ${DAYS} days, at most ${most} a day` })}
 <figcaption><span>${dates[0] ?? ''}</span> <span>${number(timeline.all.total)} stories, at most ${number(most)} a day</span> <span>${dates.at(-1) ?? ''}</span></figcaption></figure>
 <ul class="strips">${strips}</ul>
 <p class="quiet">A story counts under each of its topics; the strips share one scale, ${number(scale)} a day at most.</p>

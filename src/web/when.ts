@@ -18,7 +18,7 @@ export function relative(at: number, now: number): string {
 /** `24 Nov 14:05, 12 min ago`. */
 export function whenWithDistance(at: number | null, now: number, timeZone: string): Markup {
   if (at === null) return when(null, timeZone);
-  return html`${when(at, timeZone)} <span class="quiet">${relative(at, now)}</span>`;
+  return html`${when(at, timeZone)}, <span class="quiet">${relative(at, now)}</span>`;
 }
 
 /** A length such as `15 min`, `90 s`, `820 ms`. */

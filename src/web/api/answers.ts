@@ -6,7 +6,6 @@ import { type ListRequest, parseListRequest, renderCursor } from '../filter.ts';
 import { sliceItems, sliceStories, summarise } from '../lists.ts';
 import type { WebRequest } from '../request.ts';
 import { jsonResponse, type WebResponse } from '../response.ts';
-import { summariseStory } from '../story-facts.ts';
 import { digestRowJson, familyJson, feedJson, itemJson, storyJson, wholeItemJson } from './shapes.ts';
 
 type Answer = (context: WebContext, parts: readonly string[], asked: ListRequest) => WebResponse | null;
@@ -69,14 +68,12 @@ function answerStories(context: WebContext, _parts: readonly string[], asked: Li
 function answerStory(context: WebContext, [id = '']: readonly string[]): WebResponse | null {
   const storyId = context.stories.resolve(Number(id));
   if (storyId === null) return null;
-  const [own] = summarise([storyId], context);
-  if (own === undefined) return null;
-  const members = context.items.membersOf(context.stories.family(storyId));
-  const whole = summariseStory(storyId, own.lead.id, members) ?? own;
+  const [story] = summarise([storyId], context);
+  if (story === undefined) return null;
   return jsonResponse({
-    ...storyJson(whole),
-    families: whole.families.map(familyJson),
-    items: members.map(itemJson),
+    ...storyJson(story),
+    families: story.families.map(familyJson),
+    items: story.members.map(itemJson),
     links: context.stories.links([storyId]).map((link) => ({
       story: link.storyId === storyId ? link.otherId : link.storyId,
       score: link.score,

@@ -4,7 +4,7 @@ import { sha256Hex } from '../../lib/hash.ts';
 import type { ItemFilter } from '../../store/item-filter.ts';
 import type { ListedItem } from '../../store/item-list.ts';
 import type { WebContext } from '../context.ts';
-import { isStateMedia } from '../marks.ts';
+import { isStateMedia, isWebAddress } from '../marks.ts';
 import { shortWhy } from '../reasons.ts';
 import { toldAt } from '../story-facts.ts';
 
@@ -80,7 +80,7 @@ function entryOf(item: ListedItem, origin: string, context: WebContext): OutputE
   return {
     // The database never changes these three, and another database would hardly have the same.
     id: nameOf(`item ${item.id} ${item.feedId} ${item.firstSeenAt}`),
-    url: item.url !== null && /^https?:\/\//i.test(item.url) ? item.url : pageUrl,
+    url: isWebAddress(item.url) ? item.url : pageUrl,
     pageUrl,
     title: item.title === '' ? NO_TITLE : item.title,
     text: [item.summary, notes.join('\n')].filter((part) => part !== '').join('\n\n'),

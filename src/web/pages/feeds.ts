@@ -69,7 +69,7 @@ ${trouble(feed, context)}
 
 function feedRow(feed: ListedFeed, values: readonly number[], context: WebContext): Markup {
   const { clock, timeZone } = context.deps;
-  return html`<tr><td data-label="Feed"><a href="/feeds/${encodeURIComponent(feed.id)}"><strong>${feed.name}</strong></a> ${stateBadge(feed)}<br><span class="quiet">${feed.family}${feed.lang === null ? '' : `, ${languageName(feed.lang)}`}</span></td>
+  return html`<tr><td data-label="Feed"><a href="/feeds/${encodeURIComponent(feed.id)}"><strong>${feed.name}</strong></a> ${stateBadge(feed)}<br><span class="quiet">${[feed.family.toLowerCase() === feed.name.toLowerCase() ? null : feed.family, feed.lang === null ? null : languageName(feed.lang)].filter((part) => part !== null).join(', ')}</span></td>
 <td data-label="State">${healthBadge(feed.health)} ${feed.gapSince === null ? null : badge('gap', 'warn')} ${why(feed, context)}</td>
 <td data-label="Next poll">${plan(feed, context)}</td>
 <td data-label="Last new item">${whenWithDistance(feed.lastNewItemAt, clock.now(), timeZone)}</td>

@@ -6,7 +6,7 @@ import { storyCard } from '../cards.ts';
 import type { WebContext } from '../context.ts';
 import { parseListRequest } from '../filter.ts';
 import { pageResponse } from '../layout.ts';
-import { languagesElsewhere, sliceStories } from '../lists.ts';
+import { sliceStories } from '../lists.ts';
 import type { WebRequest } from '../request.ts';
 import type { WebResponse } from '../response.ts';
 import { timelineSection } from '../timeline.ts';
@@ -111,8 +111,7 @@ function newestStories(context: WebContext): Markup {
   if (!asked.ok) return html``;
   const { entries } = sliceStories(asked.value, context);
   if (entries.length === 0) return html`<p class="empty">Nothing on the subject is stored yet.</p>`;
-  const also = languagesElsewhere(entries, context);
-  return html`<ol class="cards">${entries.map((story) => storyCard(story, also.get(story.storyId) ?? [], context))}</ol><p><a href="/stories">All stories</a></p>`;
+  return html`<ol class="cards">${entries.map((story) => storyCard(story, context))}</ol><p><a href="/stories">All stories</a></p>`;
 }
 
 function due({ overview, deps }: WebContext): Markup {

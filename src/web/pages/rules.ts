@@ -45,7 +45,7 @@ function ruleTable(rules: readonly RuleHits[], linked: boolean): Markup {
       : html`<code>${rule}</code>`;
     const week = days.slice(-7).reduce((sum, value) => sum + value, 0);
     const label = `${rule}: ${total} hits in ${DAYS} days`;
-    return html`<tr><td data-label="Rule" class="break">${name} ${shadow ? badge('on trial') : null}</td><td data-label="30 days" class="num">${number(total)}<br><progress max="${most}" value="${total}" aria-hidden="true"></progress></td><td data-label="7 days" class="num">${number(week)}</td><td data-label="By day">${columnChart({ values: days, scale: 0, height: 24, label, kind: 'spark' })}</td></tr>`;
+    return html`<tr><td data-label="Rule" class="break">${name} ${shadow ? badge('on trial') : null}</td><td data-label="30 days" class="num">${number(total)}<progress max="${most}" value="${total}" aria-hidden="true"></progress></td><td data-label="7 days" class="num">${number(week)}</td><td data-label="By day">${columnChart({ values: days, scale: 0, height: 24, label, kind: 'spark' })}</td></tr>`;
   });
   return html`<div class="scroll"><table class="data stack"><thead><tr><th scope="col">Rule</th><th scope="col" class="num">30 days</th><th scope="col" class="num">7 days</th><th scope="col">By day</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

@@ -5,7 +5,7 @@ import type { WebContext } from '../context.ts';
 import { filterForm, pager } from '../filter-form.ts';
 import { parseListRequest } from '../filter.ts';
 import { pageResponse } from '../layout.ts';
-import { languagesElsewhere, sliceStories } from '../lists.ts';
+import { sliceStories } from '../lists.ts';
 import type { WebRequest } from '../request.ts';
 import type { WebResponse } from '../response.ts';
 import { complaintResponse } from './complaint.ts';
@@ -18,7 +18,6 @@ export function storiesPage(request: WebRequest, context: WebContext): WebRespon
   // Stories always come newest first, also when searched.
   const wanted = { ...asked.value, order: 'newest' as const };
   const { entries, next } = sliceStories(wanted, context);
-  const also = languagesElsewhere(entries, context);
   const topic = wanted.filter.topic;
   return pageResponse({
     title: topic === null ? 'Stories' : `Stories: ${context.topicName(topic)}`,
@@ -26,7 +25,7 @@ export function storiesPage(request: WebRequest, context: WebContext): WebRespon
     alternates: outputFeedLinks(topic, wanted.filter.lang, context),
     main: html`<h1>Stories${topic === null ? null : html`: ${context.topicName(topic)}`}</h1>
 ${filterForm('/stories', wanted, context)}
-${entries.length === 0 ? html`<p class="empty">No story fits.</p>` : html`<ol class="cards">${entries.map((story) => storyCard(story, also.get(story.storyId) ?? [], context))}</ol>`}
+${entries.length === 0 ? html`<p class="empty">No story fits.</p>` : html`<ol class="cards">${entries.map((story) => storyCard(story, context))}</ol>`}
 ${pager('/stories', wanted, next)}`,
   });
 }

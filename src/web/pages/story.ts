@@ -5,12 +5,13 @@ import type { ListedItem, Sighting } from '../../store/item-list.ts';
 import type { LinkedStory } from '../../store/story-list.ts';
 import type { WebContext } from '../context.ts';
 import { pageResponse } from '../layout.ts';
+import { summarise } from '../lists.ts';
 import { badge, languageList, outsideLink, stateBadge, strengthBadge, topicTags } from '../marks.ts';
 import { markedText, reasonTable } from '../reasons.ts';
 import type { WebRequest } from '../request.ts';
 import { redirectResponse, type WebResponse } from '../response.ts';
 import { revisionList } from '../revisions.ts';
-import { type FamilyTold, type StorySummary, summariseStory, toldAt } from '../story-facts.ts';
+import { type FamilyTold, type StorySummary, toldAt } from '../story-facts.ts';
 import { amount, duration, when, whenWithDistance } from '../when.ts';
 import { missingResponse } from './complaint.ts';
 import { shownIn } from './digests.ts';
@@ -24,28 +25,14 @@ export function storyPage(
   const storyId = context.stories.resolve(Number(id));
   if (storyId === null) return missingResponse(`There is no story ${id}.`);
   if (storyId !== Number(id)) return redirectResponse(`/stories/${storyId}`);
-  const ids = context.stories.family(storyId);
-  const members = context.items.membersOf(ids);
-  const leadId = context.stories.facts([storyId])[0]?.leadItemId ?? null;
-  const own = members.filter((member) => member.storyId === storyId);
-  const lead = summariseStory(storyId, leadId, own)?.lead.id ?? null;
-  const story = summariseStory(storyId, lead, members);
-  if (story === null) return missingResponse(`The articles of story ${id} are no longer stored.`);
+  const [story] = summarise([storyId], context);
+  if (story === undefined) return missingResponse(`The articles of story ${id} are no longer stored.`);
   const links = context.stories.links([storyId]);
-  return pageResponse({
-    title: story.lead.title,
-    place: 'stories',
-    main: body(story, members, links, context),
-  });
+  return pageResponse({ title: story.lead.title, place: 'stories', main: body(story, links, context) });
 }
 
-function body(
-  story: StorySummary,
-  members: readonly ListedItem[],
-  links: readonly LinkedStory[],
-  context: WebContext,
-): Markup {
-  const { lead } = story;
+function body(story: StorySummary, links: readonly LinkedStory[], context: WebContext): Markup {
+  const { lead, members } = story;
   const { deps } = context;
   const ids = members.map((member) => member.id);
   const sightings = Map.groupBy(context.items.sightings(ids), ({ itemId }) => itemId);
@@ -76,7 +63,7 @@ function familyTimeline(families: readonly FamilyTold[], firstAt: number, { deps
   const rows = families.map(
     ({ outlet, family, state, languages, articles, firstAt: at, firstItem, onlyCopies }, index) => {
       const delay = index === 0 ? 'first' : `+${duration(at - firstAt)}`;
-      return html`<li${onlyCopies ? html` class="copy"` : null}><span class="delay">${delay}</span> <span class="who"><strong>${outlet}</strong>${family !== outlet ? html` <span class="quiet">${family}</span>` : null} ${state ? badge('state media', 'accent') : null} ${onlyCopies ? badge('copies only') : null}<br><span class="quiet">${when(at, deps.timeZone)}, ${languageList(languages)}${articles > 1 ? `, ${amount(articles, 'article')}` : ''}</span> <a class="quiet" href="/items/${firstItem.id}">item ${firstItem.id}</a></span></li>`;
+      return html`<li${onlyCopies ? html` class="copy"` : null}><span class="delay">${delay}</span> <span class="who"><strong>${outlet}</strong>${family.toLowerCase() !== outlet.toLowerCase() ? html` <span class="quiet">${family}</span>` : null} ${state ? badge('state media', 'accent') : null} ${onlyCopies ? badge('copies only') : null}<br><span class="quiet">${when(at, deps.timeZone)}, ${languageList(languages)}${articles > 1 ? `, ${amount(articles, 'article')}` : ''}</span> <a class="quiet" href="/items/${firstItem.id}">item ${firstItem.id}</a></span></li>`;
     },
   );
   return html`<ol class="timeline">${rows}</ol>`;

@@ -29,7 +29,7 @@ export function subscribePage(_request: WebRequest, context: WebContext): WebRes
     main: html`<h1>Output feeds</h1>
 <p>What is tagged as on the subject, newest first, without copies. Any feed reader can subscribe. Add <code>?lang=ko</code> for one language.</p>
 <p class="meta">Every topic in one language: ${languages}</p>
-<div class="scroll"><table class="data stack narrow"><thead><tr><th scope="col">Topic</th>${FORMATS.map(([, label]) => html`<th scope="col">${label}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>
+<div class="scroll"><table class="data narrow"><thead><tr><th scope="col">Topic</th>${FORMATS.map(([, label]) => html`<th scope="col">${label}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>
 <p class="meta">Programs read the <a href="/api/v1/stories">JSON interface</a> under <code>/api/v1/</code>.</p>`,
   });
 }
