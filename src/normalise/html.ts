@@ -21,6 +21,7 @@ const LT = 0x3c;
 const GT = 0x3e;
 const SLASH = 0x2f;
 const EQUALS = 0x3d;
+const BANG = 0x21;
 
 function stripTags(html: string): string {
   const scanner = new TagScanner(html);
@@ -35,7 +36,7 @@ function stripTags(html: string): string {
     }
     pieces.push(html.slice(from, at));
     from = end;
-    if (html.startsWith('<!--', at) || html.startsWith('<![CDATA[', at)) continue;
+    if (html.charCodeAt(at + 1) === BANG) continue;
     const name = tagName(html, at);
     if (!INLINE_ELEMENTS.has(name)) pieces.push(' ');
     if (
@@ -56,7 +57,8 @@ function tagName(html: string, at: number): string {
   if (html.charCodeAt(from) === SLASH) from++;
   let to = from;
   while (to - from < 16 && isNameUnit(html.charCodeAt(to))) to++;
-  return html.slice(from, to).toLowerCase();
+  const name = html.slice(from, to);
+  return INLINE_ELEMENTS.has(name) ? name : name.toLowerCase();
 }
 
 function isLetter(unit: number): boolean {
@@ -89,7 +91,7 @@ class TagScanner {
       if (unit === GT) return at + 3;
       return isLetter(unit) ? this.#endOfElement(at) : -1;
     }
-    if (next !== 0x21 && next !== 0x3f) return -1;
+    if (next !== BANG && next !== 0x3f) return -1;
     if (html.startsWith('<!-->', at)) return at + 5;
     if (html.startsWith('<!--', at)) return this.#past('-->', at + 4);
     if (html.startsWith('<![CDATA[', at)) return at + 9;

@@ -45,6 +45,8 @@ export function normaliseFeed(parsed: ParsedFeed, context: NormaliseContext): No
   };
 }
 
+/** How much of title and lead is read to tell the language: from 60 letters on no guess was wrong. */
+const TEXT_READ = 160;
 /** Enough titles to be sure of a feed's language. */
 const TITLES_READ = 24;
 
@@ -75,7 +77,8 @@ class EntryReader {
     const summary = plainText(entry.summary, MAX_BODY);
     const content = entry.content === entry.summary ? summary : plainText(entry.content, MAX_BODY);
     const updatedAt = this.#instant(entry.updated);
-    const sample = `${title} ${summary === '' ? content.slice(0, 400) : summary.slice(0, 400)}`;
+    const lead = summary === '' ? content : summary;
+    const sample = `${title} ${lead.slice(0, TEXT_READ)}`.slice(0, TEXT_READ);
     return {
       guid: entry.guid,
       url,

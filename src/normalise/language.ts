@@ -4,7 +4,7 @@ import type { LangCode } from '../model/lang.ts';
 import { normaliseLanguage } from './language-codes.ts';
 import { countScripts, type ScriptCounts } from './scripts.ts';
 
-const READ_CHARS = 600;
+const READ_CHARS = 400;
 /** Letters that a Hangul syllable or a Han sign stands for, roughly, and somewhat more: names stay in Latin letters. */
 const SIGN_LETTERS = 5;
 
@@ -133,19 +133,41 @@ function latinLanguage(sample: string, letters: number, declared: string | null)
   const possible = declared !== null && !CYRILLIC.includes(declared) && !NOT_LATIN.test(declared);
   const margin = possible ? sureMargin(letters) : 0;
   if (possible && margin === null) return declared;
-  const scores = new Map(
-    Object.entries(eld.detect(sample).getScores()).filter(([code]) => LATIN.includes(code)),
-  );
-  if (scores.size === 0) return possible ? declared : 'und';
+  if (possible && hasFunctionWords(sample, declared)) return declared;
+  const scores = eld.detect(sample).getScores();
   for (const [code, own] of OWN_LETTERS) {
     const found = Math.min(count(sample, own), 3);
-    if (found > 0) scores.set(code, (scores.get(code) ?? 0) + found * OWN_LETTER_BONUS);
+    if (found > 0) scores[code] = (scores[code] ?? 0) + found * OWN_LETTER_BONUS;
   }
-  if (!possible) for (const code of HOME) scores.set(code, (scores.get(code) ?? 0) + HOME_BONUS);
-  let best = declared ?? 'und';
-  for (const [code, score] of scores) if (score > (scores.get(best) ?? -1)) best = code;
+  if (!possible) for (const code of HOME) scores[code] = (scores[code] ?? 0) + HOME_BONUS;
+  let best = possible ? declared : 'und';
+  for (const code of LATIN) if ((scores[code] ?? -1) > (scores[best] ?? -1)) best = code;
   if (!possible) return best;
-  return (scores.get(best) ?? 0) - (scores.get(declared) ?? 0) >= (margin ?? 1) ? best : declared;
+  return (scores[best] ?? 0) - (scores[declared] ?? 0) >= (margin ?? 1) ? best : declared;
+}
+
+/** Small words that their language cannot do without and its neighbours do not have. */
+const FUNCTION_WORDS = new Map(
+  Object.entries({
+    en: 'the and of with from that after says his will their has been which would',
+    de: 'der die und dem das ist mit für auf nicht eine sich nach bei über wird',
+    fr: 'les une est dans pour avec sur qui aux pas ses du et leur après',
+    es: 'los las una del más sus el por su tras según contra',
+    pl: 'się nie w dla jest przez oraz że już był ma będzie',
+  }).map(([code, words]) => [code, new Set(words.split(' '))] as const),
+);
+
+/** Whether two of the declared language's own small words are there: then no statistics are needed. */
+function hasFunctionWords(sample: string, declared: string): boolean {
+  const own = FUNCTION_WORDS.get(declared);
+  if (own === undefined) return false;
+  let first: string | null = null;
+  for (const word of sample.toLowerCase().split(' ')) {
+    if (!own.has(word) || word === first) continue;
+    if (first !== null) return true;
+    first = word;
+  }
+  return false;
 }
 
 const HOME = ['en', 'de', 'fr', 'es', 'pl'];

@@ -98,7 +98,7 @@ function readPairs(search: string): Pair[] {
     const equals = part.indexOf('=');
     const name = tidyQueryPart(equals < 0 ? part : part.slice(0, equals)).replace(/^amp;/i, '');
     const value = equals < 0 ? '' : tidyQueryPart(part.slice(equals + 1));
-    pairs.set(`${name}=${value}`, [name, value]);
+    if (name !== '' || value !== '') pairs.set(`${name}=${value}`, [name, value]);
   }
   return [...pairs.values()];
 }

@@ -1,5 +1,5 @@
 // Whatever a feed holds, normalising never throws, never hangs and gives what its types promise.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../src/normalise/date.ts';
 import { htmlToText } from '../../src/normalise/html.ts';
