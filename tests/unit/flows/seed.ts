@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Candidate } from '../../../src/model/digest.ts';
 import type { ChannelSettings, DigestSettings } from '../../../src/model/settings.ts';
 import { Events } from '../../../src/observe/events.ts';
-import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { type Database, inTransaction, openDatabase } from '../../../src/store/database.ts';
 
 export const T0 = Date.UTC(2026, 10, 24, 7, 0);
 export const HOUR = 3_600_000;
@@ -33,9 +33,15 @@ export const FEEDS: readonly (readonly [string, string, string, string, string, 
   ['haaretz', 'Haaretz', 'he', 'newspaper', 'haaretz', 'private'],
 ];
 
-/** Opens an empty database in memory with the feeds above, each polled an hour before and an hour after T0. */
+/** Opens a database with the feeds above, each polled an hour before and an hour after T0; filled only once. */
 export function openWorld(path = ':memory:'): Database {
   const { db } = openDatabase(path, { exclusive: false });
+  inTransaction(db, () => fill(db));
+  return db;
+}
+
+function fill(db: Database): void {
+  if (db.prepare('SELECT 1 FROM feed').get() !== undefined) return;
   for (const [id, name, lang, kind, family, control] of FEEDS) {
     db.prepare(
       `INSERT INTO feed (id, url, name, lang, country, kind, family, control, added_at) VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?)`,
@@ -50,7 +56,6 @@ export function openWorld(path = ':memory:'): Database {
         `INSERT INTO poll_log (feed_id, started_at, elapsed_ms, result, next_poll_at, plan_reason) VALUES (?, ?, 90, ?, 0, '')`,
       ).run(id, at, failing ? 'failed' : 'new');
   }
-  return db;
 }
 
 /** Stores items as poll-feed would: item, verdict, story membership and a change. */
