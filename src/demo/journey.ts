@@ -90,9 +90,9 @@ function tellStage(screen: Screen, { app, feeds, mail, hook, workspace, times }:
 async function playRound(screen: Screen, stage: Stage, view: PollView, round: Round): Promise<RoundSummary> {
   const { app, clock, feeds, times } = stage;
   feeds.enterRound(round);
-  clock.set(times[round]);
-  if (round === 1) screen.step(`First poll round, ${timeOf(times[1])}`);
-  else screen.step(`Second poll round, ${timeOf(times[2])}: only what is new`);
+  if (round === 2) clock.set(times[2]);
+  const title = round === 1 ? 'First poll round' : 'Second poll round, only what is new';
+  screen.step(`${title} (${timeOf(times[round])})`);
   view.begin(app.settings.feeds);
   const summary = await app.pollDue(new AbortController().signal, (polled) => view.show(polled));
   view.end(summary, round === 1);
@@ -109,14 +109,15 @@ function tellReasons(screen: Screen, followed: readonly Followed[]): void {
       relevant ? `on the subject, score ${score}` : `not on the subject, score ${score}`,
     );
     if (topics.length > 0) screen.fact('topics', topics.join(', '));
-    screen.fact('because', reasonsOf(verdict));
+    for (const [index, reason] of reasonsOf(verdict).entries())
+      screen.line(`   ${(index === 0 ? 'because' : '').padEnd(10)}${reason}`);
     screen.line();
   }
-  screen.say('   The same question for any text: npm run pactwatch -- explain --text "..."');
+  screen.say('The same for any text: npm run pactwatch -- explain --text "..."', '   ');
 }
 
 /** The rules that spoke, strongest first, each with the words it found. */
-function reasonsOf(verdict: Verdict): string {
+function reasonsOf(verdict: Verdict): string[] {
   const rules = new Map<string, { weight: number; words: Set<string> }>();
   for (const { rule, text, weight } of verdict.reasons) {
     if (rule.startsWith('topic/')) continue;
@@ -124,12 +125,11 @@ function reasonsOf(verdict: Verdict): string {
     known.weight += weight;
     rules.set(rule, { weight: known.weight, words: known.words.add(text) });
   }
-  if (rules.size === 0) return 'no rule speaks: both countries are named, but nothing military joins them';
+  if (rules.size === 0) return ['no rule speaks: nothing military joins the two countries'];
   return [...rules.entries()]
     .sort(([, a], [, b]) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, 5)
-    .map(([rule, { weight, words }]) => `${rule} ${signed(weight)} (${[...words].join(', ')})`)
-    .join('; ');
+    .map(([rule, { weight, words }]) => `${signed(weight)}  ${rule.padEnd(26)} ${[...words].join(', ')}`);
 }
 
 function signed(weight: number): string {
@@ -137,7 +137,7 @@ function signed(weight: number): string {
 }
 
 function writeDigest(screen: Screen, { app, clock, digestAt }: Stage): DigestDocument {
-  screen.step(`The digest is due, ${timeOf(digestAt)}`);
+  screen.step(`The digest is due (${timeOf(digestAt)})`);
   clock.set(digestAt + 1_000);
   const written = app.writeDigests()[0];
   if (written?.kind !== 'queued') throw new DemoFailure(`no digest was written: ${written?.kind ?? 'none'}`);

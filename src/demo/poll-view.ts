@@ -65,22 +65,24 @@ export class PollView {
     this.#screen.line(row(feed.id, lang, name, charset ?? '-', ...cells));
     for (const remark of remarksOn(polled)) this.#screen.note(remark);
     if (polled.stored !== null && polled.before.lastSuccessAt === null)
-      this.#kept += polled.stored.fresh - polled.stored.announced;
+      this.#kept += polled.stored.fresh + polled.stored.copies - polled.stored.announced;
   }
 
   end(summary: RoundSummary, first: boolean): void {
     const { feeds, failed, not_modified, items_seen, items_new, items_changed, copies, tagged } = summary;
     const screen = this.#screen;
-    if (this.#waiting.size > 0) screen.note(`not asked, because not due: ${[...this.#waiting].join(', ')}`);
+    if (this.#waiting.size > 0) screen.note(`not due, not asked: ${[...this.#waiting].join(', ')}`);
     this.#waiting.clear();
     screen.line();
     screen.say(
-      `   ${feeds} feeds asked, ${feeds - failed} read (${not_modified} unchanged), ${failed} failed. ` +
+      `${feeds} feeds asked, ${feeds - failed} read (${not_modified} unchanged), ${failed} failed. ` +
         `${items_seen} items seen, ${items_new} new, ${items_changed} changed, ${copies} copies, ${tagged} on the subject.`,
+      '   ',
     );
     if (first && this.#kept > 0) {
       screen.say(
-        `   ${this.#kept} items are older than a day: stored and searchable, but no news for a digest, because the feeds have only just been added.`,
+        `${this.#kept} items are older than a day: stored and searchable, but no news for a digest, because the feeds have only just been added.`,
+        '   ',
       );
     }
   }

@@ -20,8 +20,8 @@ export class Screen {
   }
 
   /** A paragraph, wrapped. */
-  say(text: string): void {
-    this.#write(...wrapWords(text, COLUMNS, ''));
+  say(text: string, indent = ''): void {
+    this.#write(...wrapWords(text, COLUMNS, indent));
   }
 
   /** One line as it is. */

@@ -9,6 +9,7 @@ import { VERSION } from '../lib/version.ts';
 import { Events } from '../observe/events.ts';
 import { Metrics } from '../observe/metrics.ts';
 import { openLog } from '../observe/log.ts';
+import type { Observation } from '../observe/open.ts';
 import { openRedaction } from '../observe/redact.ts';
 import { MovableClock } from './clock.ts';
 import { type FeedServer, openFeedServer } from './feed-server.ts';
@@ -61,13 +62,9 @@ export async function openStage(out: string | null): Promise<Stage> {
       HOOK_URL: `http://127.0.0.1:${hook.port}/hook`,
       HOOK_SECRET: secret,
     });
-    const app = opened(
-      await openApp(settings, {
-        events: openEvents(workspace, secret),
-        metrics: new Metrics({ version: VERSION, node: process.version }),
-        clock,
-      }),
-    );
+    const app = opened(await openApp(settings, { ...openObservation(workspace, secret), clock }));
+    // The first look at a subscription takes it up; from then on its due times are kept.
+    app.writeDigests();
     return { workspace, app, clock, feeds, mail, hook, secret, times, digestAt, close };
   } catch (error) {
     await close();
@@ -75,8 +72,10 @@ export async function openStage(out: string | null): Promise<Stage> {
   }
 }
 
-function openEvents(workspace: Workspace, secret: string): Events {
+function openObservation(workspace: Workspace, secret: string): Omit<Observation, 'log'> {
   const fd = openSync(workspace.log, 'w');
   const log = openLog({ level: 'debug', format: 'json', fd, version: VERSION });
-  return new Events(log, null, openRedaction([secret]));
+  const metrics = new Metrics({ version: VERSION, node: process.version });
+  const redact = openRedaction([secret]);
+  return { metrics, redact, events: new Events(log, metrics, redact) };
 }
