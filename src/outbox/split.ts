@@ -1,7 +1,5 @@
 // Packs what a channel shows into as few messages as its limits allow. Nothing is dropped and the order is kept.
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-
 export interface PackLimits<U> {
   /** Largest sum of sizes in one part. */
   readonly maxSize: number;
@@ -14,7 +12,7 @@ export interface PackLimits<U> {
 
 /**
  * Greedy packing: the parts joined are the units. A unit larger than a part stands alone in one, so whoever makes
- * units keeps them within the limit (`splitText` does that for text).
+ * units keeps them within the limit.
  */
 export function packUnits<U>(units: readonly U[], limits: PackLimits<U>): U[][] {
   const parts: U[][] = [];
@@ -36,32 +34,4 @@ export function packUnits<U>(units: readonly U[], limits: PackLimits<U>): U[][] 
   }
   if (part.length > 0 || parts.length === 0) parts.push(part);
   return parts;
-}
-
-/**
- * Cuts text into pieces of at most `maxSize` by `measure`, at the last line break or space where there is one, never
- * inside a grapheme. The pieces joined are the text.
- */
-export function splitText(text: string, maxSize: number, measure: (text: string) => number): string[] {
-  const pieces: string[] = [];
-  let piece = '';
-  let size = 0;
-  for (const token of text.split(/(?<=\n)|(?<=\s)(?=\S)/)) {
-    for (const unit of measure(token) > maxSize ? splitGraphemes(token) : [token]) {
-      const unitSize = measure(unit);
-      if (piece !== '' && size + unitSize > maxSize) {
-        pieces.push(piece);
-        piece = '';
-        size = 0;
-      }
-      piece += unit;
-      size += unitSize;
-    }
-  }
-  if (piece !== '' || pieces.length === 0) pieces.push(piece);
-  return pieces;
-}
-
-function splitGraphemes(text: string): string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }

@@ -5,7 +5,7 @@ import { clip } from '../../src/digest/excerpt.ts';
 import { displayWidth, wrap } from '../../src/digest/width.ts';
 import { planAlerts } from '../../src/outbox/alert-cap.ts';
 import { planRetry } from '../../src/outbox/retry.ts';
-import { packUnits, splitText } from '../../src/outbox/split.ts';
+import { packUnits } from '../../src/outbox/split.ts';
 import { signUnsubscribe, verifyUnsubscribe } from '../../src/outbox/unsubscribe.ts';
 
 const RUNS = { numRuns: 200, seed: 20261125 };
@@ -26,23 +26,6 @@ describe('packUnits', () => {
           }
         },
       ),
-      RUNS,
-    );
-  });
-});
-
-describe('splitText', () => {
-  it('gives pieces that join to the text, each within the limit, no grapheme cut', () => {
-    fc.assert(
-      fc.property(anyText, fc.integer({ min: 40, max: 120 }), (text, max) => {
-        const bytes = (piece: string): number => Buffer.byteLength(piece);
-        const pieces = splitText(text, max, bytes);
-        expect(pieces.join('')).toBe(text);
-        for (const piece of pieces)
-          if ([...new Intl.Segmenter().segment(piece)].length > 1)
-            expect(bytes(piece)).toBeLessThanOrEqual(max);
-        for (const piece of pieces) expect(piece.isWellFormed()).toBe(true);
-      }),
       RUNS,
     );
   });
