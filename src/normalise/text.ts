@@ -11,14 +11,22 @@ export const MAX_LINE = 2_000;
 export const MAX_BODY = 1_000_000;
 
 /**
- * Plain text of one line, at most `maxChars` long. `text` is taken literally: `<b>` stays. `html` loses its markup;
+ * Plain text of one line, at most `maxChars` long. `text` is taken literally: `<b>` and `&amp;` stay. `html` loses its markup;
  * where the feed escaped twice (references are left, or the whole text is markup again) it is read once more.
  */
 export function plainText(text: EntryText | null, maxChars: number): string {
   if (text === null) return '';
   const value = text.value.length > MAX_MARKUP ? text.value.slice(0, MAX_MARKUP) : text.value;
-  return truncateText(text.type === 'text' ? foldSpace(value).toWellFormed() : readHtml(value), maxChars);
+  return truncateText(text.type === 'text' ? readPlain(value) : readHtml(value), maxChars);
 }
+
+/** Plain text may speak of `<b>` and `&amp;`, but typographic and numeric references are slips of the feed's software. */
+function readPlain(value: string): string {
+  const decoded = value.includes('&') ? value.replaceAll(SLIPS, decodeEntities) : value;
+  return foldSpace(decoded).toWellFormed();
+}
+
+const SLIPS = /&(?:quot|apos|nbsp|[lr][ds]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,6});/gi;
 
 function readHtml(value: string): string {
   const once = htmlToText(value);

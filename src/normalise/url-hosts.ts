@@ -1,4 +1,5 @@
 // Spellings of a host, and of a path, that lead to the same article: mobile, accelerated and index pages.
+import { siteHost } from './url-sites.ts';
 
 /** Host labels in front that only choose a layout. */
 const LAYOUT_LABEL = /^(?:www\d?|m|mobile|amp|wap|touch|3g|mob)\./;
@@ -11,13 +12,7 @@ export function bareHost(host: string): string {
     if (rest === bare || !isDomain(rest)) break;
     bare = rest;
   }
-  bare = bare.replace(
-    /^([a-z-]{2,12})\.m\.(wikipedia|wiktionary|wikinews|wikiquote|wikimedia)\.org$/,
-    '$1.$2.org',
-  );
-  if (bare === 'x.com') return 'twitter.com';
-  if (/^[a-z]{2}-[a-z]{2}\.facebook\.com$/.test(bare)) return 'facebook.com';
-  return bare;
+  return siteHost(bare);
 }
 
 /** Second-level labels under which names are registered (`co.kr`): no site by themselves. */

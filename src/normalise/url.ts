@@ -2,6 +2,7 @@
 import { tidyPath, tidyQueryPart } from './url-escapes.ts';
 import { bareHost, barePath, isLayoutParameter } from './url-hosts.ts';
 import { googleNewsId, innerAddress } from './url-redirectors.ts';
+import { isSiteParameter, siteKey } from './url-sites.ts';
 import { isIdleFragment, isSession, isTrace, isTracking } from './url-tracking.ts';
 
 const MAX_REDIRECTS = 4;
@@ -44,7 +45,7 @@ function keyOf(url: URL): string {
   const news = googleNewsId(url);
   if (news !== null) return `https://news.google.com/articles/${news}`;
   const host = bareHost(url.hostname);
-  const known = platformKey(host, url);
+  const known = siteKey(host, url);
   if (known !== null) return known;
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
   const path = barePath(tidyPath(url.pathname));
@@ -52,24 +53,6 @@ function keyOf(url: URL): string {
   const fragment = url.hash.slice(1);
   const tail = isIdleFragment(fragment) ? '' : `#${tidyPath(fragment)}`;
   return `https://${host}${port}${path === '' ? '/' : path}${query}${tail}`;
-}
-
-/** Sites whose addresses have several shapes for one thing. */
-function platformKey(host: string, url: URL): string | null {
-  const video =
-    host === 'youtu.be'
-      ? /^\/([\w-]{11})\/?$/.exec(url.pathname)?.[1]
-      : host === 'youtube.com' || host === 'youtube-nocookie.com'
-        ? (/^\/(?:embed|shorts|live|v)\/([\w-]{11})\/?$/.exec(url.pathname)?.[1] ??
-          (url.pathname === '/watch' ? url.searchParams.get('v') : null))
-        : null;
-  if (typeof video === 'string' && video !== '') return `https://youtube.com/watch?v=${video}`;
-  const post =
-    host === 'twitter.com' ? /^\/(?:i\/web|[^/]+)\/status(?:es)?\/(\d+)/.exec(url.pathname)?.[1] : undefined;
-  if (post !== undefined) return `https://twitter.com/i/status/${post}`;
-  const message =
-    host === 't.me' || host === 'telegram.me' ? /^\/(?:s\/)?(\w+)\/(\d+)\/?$/.exec(url.pathname) : null;
-  return message === null ? null : `https://t.me/${(message[1] ?? '').toLowerCase()}/${message[2] ?? ''}`;
 }
 
 type Pair = readonly [name: string, value: string];
@@ -112,11 +95,4 @@ function namesPagesByQuery(path: string): boolean {
 function onlySessionsLeft(certain: readonly Pair[], kept: readonly Pair[], path: string): boolean {
   if (kept.length > 0 || !certain.some(([name, value]) => isSession(name.toLowerCase(), value))) return false;
   return !/[^/]{12,}|\d{3}/.test(path);
-}
-
-/** Parameters that single sites add to choose a menu or a comment. */
-function isSiteParameter(host: string, name: string): boolean {
-  if (host === 'yna.co.kr' || host.endsWith('.yna.co.kr'))
-    return name === 'section' || name === 'input' || name === 'site';
-  return host.endsWith('.livejournal.com') && /^(?:thread|mode|replyto|style|nc|view|page)$/.test(name);
 }

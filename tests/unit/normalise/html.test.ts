@@ -42,6 +42,12 @@ describe('plainText', () => {
     expect(plainText({ value: ' a  <b>\n&amp; ', type: 'text' }, 100)).toBe('a <b> &amp;');
   });
 
+  it('decodes typographic and numeric references even in plain text: no writer means them', () => {
+    expect(plainText({ value: 'Kim&#8217;s&nbsp;&quot;visit&quot; &lt;b&gt;', type: 'text' }, 100)).toBe(
+      'Kim’s "visit" &lt;b&gt;',
+    );
+  });
+
   it.each([
     ['&lt;p&gt;Escaped &amp;amp; escaped again&lt;/p&gt;', 'Escaped & escaped again'],
     ['Smith &amp;amp; Sons', 'Smith & Sons'],
