@@ -76,7 +76,7 @@ export function decideByContent(bytes: Uint8Array, contentType: string | null): 
   }
   const census = countUtf8(bytes, CENSUS_BYTES);
   const sequences = census.pairs + census.longer;
-  if (census.invalid <= Math.max(hasMark ? 3 : 0, sequences * 0.1) && (census.longer > 0 || sequences > 8)) {
+  if (census.invalid <= Math.max(hasMark ? 3 : 1, sequences * 0.1) && (census.longer > 2 || sequences > 8)) {
     defects.push({ code: 'invalid-bytes', detail: `${census.invalid} bytes are not UTF-8` });
     return decision('utf-8', `${sequences} sequences of UTF-8 against ${census.invalid} bytes that are not`, { skip, hasStray: true, defects });
   }
@@ -139,11 +139,19 @@ function decideLegacy(bytes: Uint8Array, head: string, declared: readonly Declar
   if (first === undefined) return decision(guess.charset, 'guessed from the content');
   // Servers add a charset of their own to what they know nothing about; the document knows better.
   const chosen = second !== undefined && second.charset !== first.charset && reads(bytes, second) > reads(bytes, first) + 0.1 ? second : first;
-  if (guess.charset !== chosen.charset && guess.score > 0.6 && guess.score > reads(bytes, chosen) + 0.3) {
+  const isEvident = countHigh(bytes) >= 24;
+  if (isEvident && guess.charset !== chosen.charset && guess.score > 0.6 && guess.score > reads(bytes, chosen) + 0.3) {
     defects.push({ code: 'charset-contradicted', detail: `${chosen.where} says ${chosen.charset}, the text reads as ${guess.charset}` });
     return decision(guess.charset, `reads as ${guess.charset}, not as the ${chosen.charset} of the ${chosen.where}`);
   }
   return decision(chosen.charset, chosen.where);
+}
+
+/** Bytes outside ASCII among the first; a few prove nothing against a declaration. */
+function countHigh(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length && count < 24; at += 1) if ((bytes[at] ?? 0) >= 0x80) count += 1;
+  return count;
 }
 
 function reads(bytes: Uint8Array, declared: Declared): number {

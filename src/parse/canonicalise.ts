@@ -128,7 +128,7 @@ class FeedReader implements TokenSink {
         field.openChild(name, splitName(name).local, attributes, selfClosing);
         return;
       }
-      this.#defects.add('mismatched-tag', `<${field.rawName}> is not closed before <${name}>`);
+      this.#mismatch(() => `<${field.rawName}> is not closed before <${name}>`);
       this.#closeField();
     }
     const attributes = attributesEnd > attributesStart ? this.#attributes(attributesStart, attributesEnd) : NO_ATTRIBUTES;
@@ -145,7 +145,7 @@ class FeedReader implements TokenSink {
         return;
       }
       const isOuter = this.#frames.some((frame) => frame.rawName === name);
-      this.#defects.add('mismatched-tag', `</${name}> inside <${field.rawName}>`);
+      this.#mismatch(() => `</${name}> inside <${field.rawName}>`);
       if (!isOuter) return;
       this.#closeField();
     }
@@ -226,7 +226,7 @@ class FeedReader implements TokenSink {
     // An element that nothing closes before the item ends must not hide the rest of the item.
     const isClosed = selfClosing || this.#isClosedAhead(this.#text.slice(at + 1, at + 1 + name.length), at);
     if (isClosed) this.#push(name, hides ? 'skip' : 'group', base, selfClosing);
-    else this.#defects.add('mismatched-tag', `<${name}> is never closed`);
+    else this.#mismatch(() => `<${name}> is never closed`);
   }
 
   #openItem(name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean): void {
@@ -313,12 +313,12 @@ class FeedReader implements TokenSink {
   #closeElement(name: string): void {
     for (let index = this.#frames.length - 1; index >= 0; index -= 1) {
       if (this.#frames[index]?.rawName !== name) continue;
-      if (index < this.#frames.length - 1) this.#defects.add('mismatched-tag', `</${name}> closes what is still open`);
+      if (index < this.#frames.length - 1) this.#mismatch(() => `</${name}> closes what is still open`);
       this.#popTo(index);
       return;
     }
     if (this.#tooDeep > 0) this.#tooDeep -= 1;
-    else if (this.#root !== null) this.#defects.add('mismatched-tag', `</${name}> closes nothing`);
+    else if (this.#root !== null) this.#mismatch(() => `</${name}> closes nothing`);
   }
 
   #push(rawName: string, role: Role, base: string | null, selfClosing: boolean): void {
@@ -346,6 +346,10 @@ class FeedReader implements TokenSink {
     this.#frames.length = index;
     this.#tooDeep = 0;
     this.#prefixes.leave(index);
+  }
+
+  #mismatch(detail: () => string): void {
+    if (!this.#defects.repeat('mismatched-tag')) this.#defects.add('mismatched-tag', detail());
   }
 
   #baseOf(attributes: ReadonlyMap<string, string>, outer: string | null): string | null {

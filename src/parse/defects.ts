@@ -15,11 +15,8 @@ export const DEFECT_CODES = [
   'json-repaired',
   'junk-before-root',
   'mismatched-tag',
-  'namespace-undeclared',
   'raw-less-than',
-  'root-prefix',
   'second-root',
-  'tag-case',
   'text-after-root',
   'too-deep',
   'too-many-items',
@@ -41,6 +38,14 @@ export class DefectList {
     const known = this.#found.get(code);
     if (known === undefined) this.#found.set(code, { detail: detail.slice(0, 200), count: 1 });
     else known.count += 1;
+  }
+
+  /** Counts one more of a code that was noted before; false where it was not. Spares making its detail. */
+  repeat(code: DefectCode): boolean {
+    const known = this.#found.get(code);
+    if (known === undefined) return false;
+    known.count += 1;
+    return true;
   }
 
   /** Every defect found, in the order of first sight. */

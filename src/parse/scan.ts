@@ -70,7 +70,7 @@ export class Scanner {
         return true;
       }
       if (end === -1) {
-        this.#defects.add('raw-less-than', `at offset ${lt}`);
+        if (!this.#defects.repeat('raw-less-than')) this.#defects.add('raw-less-than', `at offset ${lt}`);
         position = lt + 1;
       } else {
         position = end;
