@@ -31,9 +31,9 @@ export class DemoFailure extends Error {}
 /** Runs the whole journey and returns what came of it. Throws DemoFailure or WorkspaceError where it cannot. */
 export async function runDemo(out: string | null, screen: Screen): Promise<DemoSummary> {
   const startedAt = Date.now();
-  introduce(screen);
   const stage = await openStage(out);
   try {
+    introduce(screen);
     tellStage(screen, stage);
     const view = new PollView(screen);
     const rounds = [await playRound(screen, stage, view, 1), await playRound(screen, stage, view, 2)];
@@ -110,7 +110,7 @@ function tellReasons(screen: Screen, followed: readonly Followed[]): void {
     );
     if (topics.length > 0) screen.fact('topics', topics.join(', '));
     for (const [index, reason] of reasonsOf(verdict).entries())
-      screen.line(`   ${(index === 0 ? 'because' : '').padEnd(10)}${reason}`);
+      screen.line(`   ${(index === 0 ? 'because' : '').padEnd(10)}${reason}`.slice(0, 79));
     screen.line();
   }
   screen.say('The same for any text: npm run pactwatch -- explain --text "..."', '   ');
@@ -118,18 +118,24 @@ function tellReasons(screen: Screen, followed: readonly Followed[]): void {
 
 /** The rules that spoke, strongest first, each with the words it found. */
 function reasonsOf(verdict: Verdict): string[] {
-  const rules = new Map<string, { weight: number; words: Set<string> }>();
+  const rules = new Map<string, { weight: number; words: string[] }>();
   for (const { rule, text, weight } of verdict.reasons) {
     if (rule.startsWith('topic/')) continue;
-    const known = rules.get(rule) ?? { weight: 0, words: new Set() };
-    known.weight += weight;
-    rules.set(rule, { weight: known.weight, words: known.words.add(text) });
+    const known = rules.get(rule) ?? { weight: 0, words: [] };
+    rules.set(rule, { weight: known.weight + weight, words: [...known.words, text] });
   }
   if (rules.size === 0) return ['no rule speaks: nothing military joins the two countries'];
   return [...rules.entries()]
     .sort(([, a], [, b]) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, 5)
-    .map(([rule, { weight, words }]) => `${signed(weight)}  ${rule.padEnd(26)} ${[...words].join(', ')}`);
+    .map(([rule, { weight, words }]) => `${signed(weight)} ${rule.padEnd(25)} ${longest(words).join(', ')}`);
+}
+
+// "Kim Jong Un" need not stand beside "Kim Jong Un honours soldiers".
+function longest(words: readonly string[]): string[] {
+  return [...new Set(words)].filter(
+    (word, _, all) => !all.some((other) => other !== word && other.includes(word)),
+  );
 }
 
 function signed(weight: number): string {

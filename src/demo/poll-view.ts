@@ -22,7 +22,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 /** Addresses of the two items that look alike and are not. */
 const FOLLOWED = [
   '/kim-honours-soldiers-killed-fighting-for-russia',
-  '/first-russian-tourists-at-north-korean-beach-resort',
+  '/russian-tourists-at-north-korean-beach-resort',
 ];
 
 export class PollView {
@@ -52,7 +52,8 @@ export class PollView {
     const lang = feed.lang ?? '';
     if (record.result === 'failed') {
       this.#screen.line(row(feed.id, lang, '-', '-', '-', '-', '-'));
-      this.#screen.note(`not read: ${record.failureDetail ?? record.failureCode ?? ''}`);
+      const cause = record.status === null ? (record.failureCode ?? 'failed') : `HTTP ${record.status}`;
+      this.#screen.note(`not read, ${cause}; ${record.planReason}`);
       return;
     }
     if (record.result === 'not-modified') {
@@ -97,12 +98,14 @@ export class PollView {
   }
 }
 
-function remarksOn({ feed, after, record, stored, read }: Polled): string[] {
+// As in the log: what lasts is said when it begins.
+function remarksOn({ before, after, record, stored, formerDefects }: Polled): string[] {
   const remarks: string[] = [];
-  if (after.redirectUrl !== null)
-    remarks.push(`moved for good: ${feed.url} answers 301, followed to ${after.redirectUrl}`);
-  const defects = [...new Set((read?.defects ?? []).map(({ code }) => code))];
-  if (defects.length > 0) remarks.push(`broken, read all the same: ${defects.join(', ')}`);
+  if (after.redirectUrl !== null && before.redirectUrl === null)
+    remarks.push(`moved for good (301), followed to ${after.redirectUrl}`);
+  const defects = [...new Set(record.defects.map(({ code }) => code))];
+  if (defects.length > 0 && formerDefects === '[]')
+    remarks.push(`broken, read all the same: ${defects.join(', ')}`);
   if (record.itemsChanged > 0) remarks.push(`${record.itemsChanged} corrected by the outlet`);
   if (record.copies > 0) remarks.push(`${record.copies} repeats another outlet word for word`);
   if (stored?.heldReason != null) remarks.push(`held back: ${stored.heldReason}`);

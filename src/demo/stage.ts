@@ -38,7 +38,7 @@ export interface Stage {
 /** Opens the stage in a folder of its own, with the clock at the first round. */
 export async function openStage(out: string | null): Promise<Stage> {
   const digestAt = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
-  const times = { 1: digestAt - 45 * MINUTE_MS, 2: digestAt - 2 * MINUTE_MS };
+  const times = { 1: digestAt - 22 * MINUTE_MS, 2: digestAt - 2 * MINUTE_MS };
   const workspace = makeWorkspace(out);
   const outlets = loadOutlets(OUTLETS);
   const secret = `whsec_${randomBytes(24).toString('base64')}`;

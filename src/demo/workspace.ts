@@ -85,7 +85,7 @@ channels:
 digests:
   - id: daily
     name: Pactwatch daily
-    schedule: "${due.getUTCMinutes()} ${due.getUTCHours()} * * *"            # a minute from now, so that you need not wait
+    schedule: "${due.getUTCMinutes()} ${due.getUTCHours()} * * *"            # the minute of this run
     timezone: UTC
     channels: [files, mail, hook]
 `;
