@@ -37,6 +37,8 @@ export interface BackUpRequest {
   readonly target: { readonly file: string } | { readonly folder: string; readonly keep: number | null };
   /** Copy in one step, without room for other work: for a command that has nothing else to do. */
   readonly atOnce: boolean;
+  /** Gives up between two steps; the next due time tries again. */
+  readonly signal?: AbortSignal;
 }
 
 export interface BackUpReport {
@@ -48,7 +50,7 @@ export interface BackUpReport {
 }
 
 export interface BackUpFailure {
-  readonly code: 'exists' | 'disk' | 'not-writable' | 'damaged' | 'counts' | 'failed';
+  readonly code: 'exists' | 'disk' | 'not-writable' | 'damaged' | 'counts' | 'stopped' | 'failed';
   readonly detail: string;
 }
 
@@ -60,9 +62,10 @@ export async function backUp(
   const startedAt = deps.clock.now();
   const { target } = request;
   const path = 'file' in target ? target.file : join(target.folder, backupName(startedAt));
-  const outcome = await attempt(deps, path, request.atOnce, startedAt);
+  const outcome = await attempt(deps, path, request, startedAt);
   if (!outcome.ok) {
-    deps.events?.emit('backup.failed', { path, detail: outcome.failure.detail });
+    if (outcome.failure.code !== 'stopped')
+      deps.events?.emit('backup.failed', { path, detail: outcome.failure.detail });
     return outcome;
   }
   const sizeBytes = statSync(path).size;
@@ -115,7 +118,7 @@ export function backupName(at: number): string {
 async function attempt(
   deps: BackUpDeps,
   path: string,
-  atOnce: boolean,
+  { atOnce, signal }: BackUpRequest,
   startedAt: number,
 ): Promise<Result<Inspection, BackUpFailure>> {
   if (existsSync(path)) return fail({ code: 'exists', detail: `${path} exists already; name another file.` });
@@ -127,9 +130,13 @@ async function attempt(
     discard(part);
     closeSync(openSync(part, 'wx', 0o600));
     const before = countRows(deps.db);
-    await deps.db.backup(part, { progress: () => (atOnce ? ALL_PAGES : PAGES_PER_STEP) });
+    const progress = (): number => {
+      signal?.throwIfAborted();
+      return atOnce ? ALL_PAGES : PAGES_PER_STEP;
+    };
+    await deps.db.backup(part, { progress });
     const after = countRows(deps.db);
-    const copy = await finishInThread(part, startedAt);
+    const copy = await finishInThread(part, startedAt, signal);
     const trouble = judge(copy, before, after);
     if (trouble !== null) {
       discard(part);
@@ -139,6 +146,8 @@ async function attempt(
     return ok(copy);
   } catch (error) {
     discard(part);
+    if (signal?.aborted === true)
+      return fail({ code: 'stopped', detail: 'The backup was given up because Pactwatch stops.' });
     return fail(explainError(error, path));
   }
 }
@@ -163,15 +172,25 @@ function judge(copy: Inspection, before: Counts, after: Counts): BackUpFailure |
   return null;
 }
 
-async function finishInThread(path: string, backupAt: number): Promise<Inspection> {
+async function finishInThread(
+  path: string,
+  backupAt: number,
+  signal: AbortSignal | undefined,
+): Promise<Inspection> {
   const worker = new Worker(new URL('./finish-copy-worker.ts', import.meta.url), {
     workerData: { path, backupAt },
   });
-  return new Promise<Inspection>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`The check of the copy ended early (${code}).`)));
-  });
+  const stop = (): void => void worker.terminate();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await new Promise<Inspection>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`The check of the copy ended early (${code}).`)));
+    });
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 function lackOfRoom(db: Database, folder: string): string | null {

@@ -34,7 +34,12 @@ function explainValue(before: unknown, after: unknown, key: string, path: string
   if (fingerprint(before) === fingerprint(after)) return [];
   if (before === undefined || before === null) return [`${path} added${shown(after, key)}`];
   if (after === undefined || after === null) return [`${path} removed`];
-  if (HIDDEN.test(snake(key)) || before instanceof Secret || after instanceof Secret)
+  if (
+    path.includes('.headers.') ||
+    HIDDEN.test(snake(key)) ||
+    before instanceof Secret ||
+    after instanceof Secret
+  )
     return [`${path} changed`];
   return [`${path} ${render(before, key)} -> ${render(after, key)}`];
 }

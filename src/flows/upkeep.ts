@@ -25,7 +25,7 @@ export class Upkeep {
       now >= Math.max(nextBackupAt(db, backup.everyMs), this.#backupFailedAt + RETRY_MS)
     ) {
       const target = { folder: backup.path, keep: backup.keep };
-      const outcome = await backUp(this.#deps, { target, atOnce: false });
+      const outcome = await backUp(this.#deps, { target, atOnce: false, signal });
       this.#backupFailedAt = outcome.ok ? -Infinity : now;
     }
     const meta = new MetaTable(db);

@@ -7,6 +7,10 @@ import { chooseFormat, openLog } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { openRedaction, type Redact } from './redact.ts';
 
+/** Names of request headers whose value lets someone in. */
+const CREDENTIAL_HEADER =
+  /^(?:cookie|authorization|proxy-authorization|x-[a-z-]*(?:key|token|auth)[a-z-]*)$/i;
+
 export interface Observation {
   readonly log: Logger;
   readonly events: Events;
@@ -32,7 +36,7 @@ export function openObservation(options: ObservationOptions): Observation {
   return { log, metrics, redact, events: new Events(log, metrics, redact) };
 }
 
-/** Every secret in a value, with the user and password an address among them holds. */
+/** Every secret in a value, with the user and password an address among them holds, and headers that bear credentials. */
 export function secretsIn(value: unknown): string[] {
   if (value instanceof Secret) {
     const text = value.reveal();
@@ -40,5 +44,9 @@ export function secretsIn(value: unknown): string[] {
     const { username, password } = new URL(text);
     return [text, username, password, decodeURIComponent(password)].filter((part) => part !== '');
   }
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsIn) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const isCredential = typeof entry === 'string' && CREDENTIAL_HEADER.test(key);
+    return isCredential ? [entry] : secretsIn(entry);
+  });
 }

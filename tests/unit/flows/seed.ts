@@ -106,6 +106,13 @@ export function seed(db: Database, items: readonly SeedItem[]): void {
   }
 }
 
+/** Stores items numbered `from` to `until` in one transaction. */
+export function seedMany(db: Database, from: number, until: number, summary: string): void {
+  const ids = Array.from({ length: until - from + 1 }, (_, index) => from + index);
+  const items = ids.map((id) => ({ id, feed: 'nknews', title: `T ${id}`, summary }));
+  db.transaction(() => seed(db, items))();
+}
+
 export const TOPICS = [
   { id: 'arms-transfer', name: 'Arms transfer' },
   { id: 'troop-deployment', name: 'Troop deployment' },

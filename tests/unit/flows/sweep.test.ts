@@ -37,7 +37,7 @@ function store(db: Database, ids: readonly number[], at: number): void {
   }
 }
 
-function ids(db: Database): number[] {
+function storedIds(db: Database): number[] {
   return db
     .prepare<[], { id: number }>('SELECT id FROM item ORDER BY id')
     .all()
@@ -53,7 +53,7 @@ describe('sweep', () => {
     subscribe(db, 1000, T0 + 401 * DAY);
     const counts = await run(T0 + 401 * DAY);
     expect(counts.items).toBe(450);
-    expect(ids(db)).toEqual([1000]);
+    expect(storedIds(db)).toEqual([1000]);
     for (const table of ['verdict', 'verdict_topic', 'story_member', 'story', 'change'])
       expect(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 1 });
     expect(db.prepare('SELECT count(*) AS n FROM item_key').get()).toEqual({ n: 451 });
@@ -69,14 +69,14 @@ describe('sweep', () => {
     db.prepare('UPDATE item SET last_seen_at = ? WHERE id = 3').run(T0 + 390 * DAY);
     subscribe(db, 3, T0 + DAY);
     await run(T0 + 401 * DAY);
-    expect(ids(db)).toEqual([2, 3, 4]);
+    expect(storedIds(db)).toEqual([2, 3, 4]);
   });
 
   it('keeps everything while a digest in force has not begun', async () => {
     const { db, run } = world();
     store(db, [1], T0);
     await run(T0 + 401 * DAY);
-    expect(ids(db)).toEqual([1]);
+    expect(storedIds(db)).toEqual([1]);
   });
 
   it('empties bodies earlier than it removes items; the items stay findable by them', async () => {
@@ -134,6 +134,6 @@ describe('sweep', () => {
     const stop = new AbortController();
     stop.abort();
     await run(T0 + 401 * DAY, stop.signal);
-    expect(ids(db)).toEqual([1]);
+    expect(storedIds(db)).toEqual([1]);
   });
 });

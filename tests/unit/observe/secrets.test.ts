@@ -17,6 +17,7 @@ const SETTINGS = {
       secrets: [new Secret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')],
     },
   },
+  feeds: [{ id: 'a', headers: { Cookie: 'session=c0okieValue', Accept: 'text/html' } }],
   web: { token: new Secret('a token / with signs & spaces') },
 };
 
@@ -28,6 +29,7 @@ const DRESSED: readonly (readonly [string, string])[] = [
   ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'signed with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
   ['a token / with signs & spaces', 'wrong token: a token / with signs & spaces'],
   ['a%20token%20%2F%20with%20signs%20%26%20spaces', 'GET /?t=a%20token%20%2F%20with%20signs%20%26%20spaces'],
+  ['c0okieValue', 'sent Cookie: session=c0okieValue'],
   ['hunter2', 'https://reader:hunter2@feeds.example.org/rss'],
   [
     'T0AAAAAAA/B0BBBBBBB/cccccccccccccccccccccccc',
@@ -65,6 +67,7 @@ describe('the log', () => {
     for (const text of [
       'https://www.yna.co.kr/rss/northkorea.xml?page=2 answered 403',
       'basic training and bearer bonds',
+      'the answer is text/html',
       'Kim Jong Un: 600 killed, says lawmaker; see https://example.org/a@b',
       'digest daily was due at 2026-11-25T07:00:00Z',
     ])
