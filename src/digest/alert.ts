@@ -2,7 +2,7 @@
 import type { DigestDocument, StoryCard } from '../model/digest.ts';
 import type { AlertSettings } from '../model/settings.ts';
 import type { TopicMeta } from '../model/topic.ts';
-import { sectionsOf } from './compose.ts';
+import { sectionsOf, topicNamesOf } from './compose.ts';
 import { clip } from './excerpt.ts';
 import { count, localKey, shortTime } from './wording.ts';
 
@@ -71,6 +71,7 @@ export function composeAlert(input: {
     subject,
     highlights,
     sections: sectionsOf(cards, input.topics),
+    topicNames: topicNamesOf(cards, input.topics),
     updates: [],
     receipt: null,
     archiveUrl: null,

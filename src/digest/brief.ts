@@ -25,6 +25,7 @@ export function composeBrief(input: {
     subject: `[Pactwatch] ${input.subject}`,
     highlights: input.lines,
     sections: [],
+    topicNames: {},
     updates: [],
     receipt: null,
     archiveUrl: null,

@@ -17,6 +17,7 @@ export interface StoryContext {
 
 const HEADLINE_LIMIT = 300;
 const SUMMARY_LIMIT = 420;
+const WHY_LIMIT = 300;
 
 /** Composes one card. The candidates must not be empty. */
 export function composeCard(story: ChosenStory, context: StoryContext): StoryCard {
@@ -54,7 +55,7 @@ export function composeCard(story: ChosenStory, context: StoryContext): StoryCar
     stateMedia,
     official,
     sources,
-    why: context.explain(lead),
+    why: reasonsOf(lead, context),
     followUpSince: shown.length > 0 ? Math.max(...shown) : null,
     alertedAt: alerted.length > 0 ? Math.min(...alerted) : null,
     importance: decideImportance({
@@ -131,6 +132,11 @@ function topicsOf(ordered: readonly Candidate[]): string[] {
   return [...votes.entries()]
     .sort(([a, x], [b, y]) => Number(b === main) - Number(a === main) || y - x || a.localeCompare(b, 'en'))
     .map(([topic]) => topic);
+}
+
+// The words of the reasons without their heading, which every rendering gives in its own way.
+function reasonsOf(candidate: Candidate, context: StoryContext): string {
+  return clip(flatten(context.explain(candidate).replace(/^why: /i, '')), WHY_LIMIT);
 }
 
 // A feed that gives only titles repeats the title as its summary: the next source that says more is taken instead.

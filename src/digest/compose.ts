@@ -73,6 +73,7 @@ export function composeDigest(input: ComposeInput): DigestDocument {
       topicName: (topic) => topicName(topic, input.topics),
     }),
     sections: sectionsOf(cards, input.topics),
+    topicNames: topicNamesOf(cards, input.topics),
     updates,
     receipt,
   };
@@ -103,6 +104,15 @@ export function byImportance(a: StoryCard, b: StoryCard): number {
     (b.publishedAt ?? b.firstSeenAt) - (a.publishedAt ?? a.firstSeenAt) ||
     (a.itemIds[0] ?? 0) - (b.itemIds[0] ?? 0)
   );
+}
+
+/** Names of all topics of these cards. */
+export function topicNamesOf(
+  cards: readonly StoryCard[],
+  topics: TopicMeta['topics'],
+): Record<string, string> {
+  const ids = new Set(cards.flatMap((card) => card.topics));
+  return Object.fromEntries([...ids].sort().map((id) => [id, topicName(id, topics)]));
 }
 
 function topicName(topic: string, topics: TopicMeta['topics']): string {

@@ -4,6 +4,8 @@ import type { Chosen } from './choose.ts';
 import { clip, flatten, safeUrl } from './excerpt.ts';
 
 const NEAR_MISSES_SHOWN = 3;
+/** Less evidence than this is not near. */
+const NEAR_SCORE = 1;
 
 /** Items that are counted but not loaded: those without a word on the subject, and those the flood guard keeps. */
 export interface UnloadedItems {
@@ -28,16 +30,16 @@ export function accountItems(chosen: Chosen, unloaded: UnloadedItems): ItemAccou
   };
 }
 
-/** Items just below the line: counted all, the nearest three named. */
+/** Items below the line with some evidence: all counted, the nearest three named. */
 export function nearMisses(
   below: readonly Candidate[],
   explain: (candidate: Candidate) => string,
 ): { readonly count: number; readonly items: readonly NearMiss[] } {
-  const nearest = [...below].sort(
-    (a, b) => b.verdict.score - a.verdict.score || a.source.itemId - b.source.itemId,
-  );
+  const nearest = below
+    .filter(({ verdict }) => verdict.score >= NEAR_SCORE)
+    .sort((a, b) => b.verdict.score - a.verdict.score || a.source.itemId - b.source.itemId);
   return {
-    count: below.length,
+    count: nearest.length,
     items: nearest.slice(0, NEAR_MISSES_SHOWN).map((candidate) => ({
       itemId: candidate.source.itemId,
       outlet: flatten(candidate.source.outlet),
@@ -45,7 +47,7 @@ export function nearMisses(
       title: clip(flatten(candidate.source.title) || 'Without a title', 200),
       url: safeUrl(candidate.source.url),
       score: candidate.verdict.score,
-      why: explain(candidate),
+      why: clip(flatten(explain(candidate).replace(/^why: /i, '')), 300),
     })),
   };
 }

@@ -101,8 +101,7 @@ function plainSubject(document: DigestDocument): string {
 }
 
 function stories(document: DigestDocument, fit: Fit): Markup {
-  const names = new Map(document.sections.map(({ topic, name }) => [topic, name]));
-  const topicName = (topic: string): string => names.get(topic) ?? sentenceCase(topic);
+  const topicName = (topic: string): string => document.topicNames[topic] ?? topic;
   let position = 0;
   const sections = document.sections.map((section) => {
     const rows = section.cards.map((card: StoryCard, index) => {
@@ -167,9 +166,4 @@ function table(name: string, rows: readonly Markup[]): Markup {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;">
 ${rows}</table>
 `;
-}
-
-function sentenceCase(topic: string): string {
-  const words = topic.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -31,6 +31,7 @@ export function digestJson(document: DigestDocument): Record<string, unknown> {
       name,
       stories: cards.map(storyJson),
     })),
+    topic_names: document.topicNames,
     updates: document.updates.map(updateJson),
     coverage: document.receipt === null ? null : receiptJson(document.receipt),
   };

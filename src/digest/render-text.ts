@@ -19,7 +19,7 @@ export function renderText(document: DigestDocument, options: TextOptions): stri
     '',
     ...document.sections.flatMap(({ name, cards }) => [
       ...rule(name),
-      ...cards.flatMap((card) => story(card, document.timeZone)),
+      ...cards.flatMap((card) => story(card, document)),
     ]),
     ...updates(document),
     ...receipt(document),
@@ -38,7 +38,9 @@ function rule(name: string): string[] {
   return [`== ${name} ${'='.repeat(Math.max(3, COLUMNS - 4 - displayWidth(name)))}`, ''];
 }
 
-function story(card: StoryCard, timeZone: string): string[] {
+function story(card: StoryCard, document: DigestDocument): string[] {
+  const { timeZone } = document;
+  const topics = card.topics.map((topic) => document.topicNames[topic] ?? topic);
   const { shown, more } = furtherSources(card, 6);
   const flags = marks(card, timeZone);
   return [
@@ -46,7 +48,8 @@ function story(card: StoryCard, timeZone: string): string[] {
     ...hang('  ', [byline(card, timeZone), languageName(card.lang), ...flags].join(' | ')),
     ...(card.url === null ? [] : [`  ${card.url}`]),
     ...(card.summary === '' ? [] : hang('  ', isolate(card.summary))),
-    ...hang('  ', `${reach(card)}. Topics: ${card.topics.join(', ')}.`),
+    ...hang('  ', `Topics: ${topics.join(', ')}`),
+    ...(card.sources.length < 2 ? [] : hang('  ', reach(card))),
     ...hang('  ', `Why: ${isolate(card.why)}`),
     ...shown.flatMap((source) => [
       ...hang('  + ', sourceLabel(source, card)),

@@ -151,6 +151,8 @@ export interface DigestDocument {
   /** What a busy person reads: counts, the most important story, what is unusual. */
   readonly highlights: readonly string[];
   readonly sections: readonly DigestSection[];
+  /** What readers call the topics that its stories bear. */
+  readonly topicNames: Readonly<Record<string, string>>;
   readonly updates: readonly UpdateCard[];
   readonly receipt: CoverageReceipt | null;
   /** Where this digest can be read on the web; null: nowhere. */

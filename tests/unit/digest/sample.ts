@@ -156,6 +156,13 @@ export function fullDocument(): DigestDocument {
       { topic: 'engineers-and-labour', name: 'Engineers and labour', cards: [card()] },
       { topic: 'arms-transfer', name: 'Arms transfer', cards: [hebrew] },
     ],
+    topicNames: {
+      'arms-transfer': 'Arms transfer',
+      'engineers-and-labour': 'Engineers and labour',
+      'intelligence-assessment': 'Intelligence assessment',
+      'military-visits': 'Military visits',
+      'troop-deployment': 'Troop deployment',
+    },
     updates: [
       {
         itemId: 11,
