@@ -22,6 +22,8 @@ export interface ItemFilter {
 /** `from` joins item i, feed f and verdict v; `key` is the item id as the leading table names it. */
 export interface ItemConditions {
   readonly from: string;
+  /** Whether only the verdict is asked: then items, whose rows are long, need not be read. */
+  readonly verdictOnly: boolean;
   readonly key: string;
   readonly where: string;
   readonly values: Readonly<Record<string, string | number>>;
@@ -47,17 +49,23 @@ export function planConditions(db: Database, filter: ItemFilter): ItemConditions
     where.push('i.first_seen_at >= @sinceAt AND i.first_seen_at < @untilAt');
     Object.assign(values, { sinceAt, untilAt, firstId: ids.first, lastId: ids.last });
   }
-  addPlain(filter, where, values);
-  return { from, key, where: where.length === 0 ? '1' : where.join(' AND '), values };
+  addPlain(filter, key, where, values);
+  const verdictOnly = key === 'v.item_id' && where.every((part) => !/\b[if]\./.test(part));
+  return { from, key, verdictOnly, where: where.length === 0 ? '1' : where.join(' AND '), values };
 }
 
-function addPlain(filter: ItemFilter, where: string[], values: Record<string, string | number>): void {
-  // A literal, not a parameter: only then does the partial index on strength serve.
+function addPlain(
+  filter: ItemFilter,
+  key: string,
+  where: string[],
+  values: Record<string, string | number>,
+): void {
+  // Literals, and the very words of the partial index on strength: only then does it serve.
   if (filter.strength === 'none') where.push(`coalesce(v.strength, 'none') = 'none'`);
-  else if (filter.strength !== 'any') where.push(`v.strength = '${filter.strength}'`);
+  else if (filter.strength !== 'any') where.push(`v.strength <> 'none' AND v.strength = '${filter.strength}'`);
   if (filter.originals) where.push('i.copy_of IS NULL AND i.held_by IS NULL');
   if (filter.topic !== null) {
-    where.push('EXISTS (SELECT 1 FROM verdict_topic t WHERE t.topic = @topic AND t.item_id = i.id)');
+    where.push(`EXISTS (SELECT 1 FROM verdict_topic t WHERE t.topic = @topic AND t.item_id = ${key})`);
     values['topic'] = filter.topic;
   }
   if (filter.lang !== null) {
@@ -65,6 +73,7 @@ function addPlain(filter: ItemFilter, where: string[], values: Record<string, st
     values['lang'] = filter.lang;
   }
   if (filter.family !== null) {
+    where.push(`i.feed_id IN (SELECT id FROM feed WHERE family = @family OR kind = 'aggregator')`);
     where.push(
       'CASE WHEN i.outlet_name IS NULL THEN f.family = @family ELSE lower(i.outlet_name) = lower(@family) END',
     );
@@ -103,7 +112,7 @@ function idRange(
 ): { readonly first: number; readonly last: number } | null {
   const row = db
     .prepare<[number, number], { readonly first: number | null; readonly last: number | null }>(
-      'SELECT min(id) AS first, max(id) AS last FROM item WHERE first_seen_at >= ? AND first_seen_at < ?',
+      'SELECT min(+id) AS first, max(+id) AS last FROM item WHERE first_seen_at >= ? AND first_seen_at < ?',
     )
     .get(sinceAt, untilAt);
   return row?.first == null || row.last === null ? null : { first: row.first, last: row.last };

@@ -145,8 +145,8 @@ export class OverviewView {
            min(min(coalesce(i.published_at, i.first_seen_at), i.first_seen_at)) AS at
          FROM verdict_topic t CROSS JOIN verdict v ON v.item_id = t.item_id CROSS JOIN item i ON i.id = t.item_id
            LEFT JOIN story_member m ON m.item_id = i.id
-         WHERE v.strength = 'core' AND i.held_by IS NULL
-           AND t.item_id >= (SELECT coalesce(min(id), 0) FROM item WHERE first_seen_at >= @sinceAt)
+         WHERE v.strength <> 'none' AND v.strength = 'core' AND i.held_by IS NULL
+           AND t.item_id >= (SELECT coalesce(min(+id), 0) FROM item WHERE first_seen_at >= @sinceAt)
          GROUP BY 1, 2 HAVING at >= @sinceAt`,
       )
       .all({ sinceAt });

@@ -41,8 +41,8 @@ export class StoryListView {
     return this.#db
       .prepare<unknown[], StoryPlace>(
         `SELECT storyId, latestAt FROM (
-           SELECT m.story_id AS storyId, max(i.first_seen_at) AS latestAt
-           FROM ${plan.from} CROSS JOIN story_member m ON m.item_id = i.id
+           SELECT m.story_id AS storyId, max(m.joined_at) AS latestAt
+           FROM ${plan.verdictOnly ? 'verdict v' : plan.from} CROSS JOIN story_member m ON m.item_id = ${plan.key}
            WHERE ${plan.where} GROUP BY m.story_id)
          WHERE @beforeAt IS NULL OR (latestAt, storyId) < (@beforeAt, @beforeId)
          ORDER BY latestAt DESC, storyId DESC LIMIT @limit`,

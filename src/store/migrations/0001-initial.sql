@@ -90,6 +90,7 @@ CREATE TABLE item (
 ) STRICT;
 CREATE INDEX item_feed ON item (feed_id, first_seen_at);
 CREATE INDEX item_time ON item (first_seen_at);
+CREATE INDEX item_lang ON item (lang, id);
 CREATE INDEX item_body ON item (first_seen_at) WHERE content <> '';   -- bodies that retention has yet to take out
 CREATE INDEX item_copy ON item (copy_of) WHERE copy_of IS NOT NULL;
 CREATE INDEX item_held ON item (held_by) WHERE held_by IS NOT NULL;
