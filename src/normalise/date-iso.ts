@@ -96,7 +96,7 @@ function dayAt(atMs: number): Day {
 
 /** Minutes east of Greenwich of `+09:00`, `+0900`, `+9`, `Z` or a zone name; null where it is none. */
 export function parseOffset(text: string, country: string | null): number | null {
-  const match = /^([+\-\u2212]) ?(\d{1,2})(?::?(\d\d))?/.exec(text);
+  const match = /^([+\-\u2212]) ?(\d{1,2})(?::?(\d\d))?(?::?\d\d)?$/.exec(text);
   if (match === null) return zoneMinutes(text, country);
   const minutes = n(match[2]) * 60 + n(match[3]);
   if (minutes > 16 * 60 || n(match[3]) > 59) return null;

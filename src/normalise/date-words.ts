@@ -30,10 +30,11 @@ export function parseWords(text: string, context: DateContext): CivilDate | null
 }
 
 const CLOCK =
-  /(?<![\d+.])(?:(am|pm|a\.m\.|p\.m\.)\s?)?(\d{1,2})\s?(?::|h(?=\s?\d)|(?<=(?:klo|kl|uhr|um) \d{1,2})\.)\s?(\d{1,2})(?:\s?(?:[:.]|min)\s?(\d{1,2}))?(?:[.,:](\d{1,12}))?(?:\s?s(?:ec)?\b)?\s?(am|pm|a\.? ?m\.?|p\.? ?m\.?|π\.?μ\.?|μ\.?μ\.?|uhr|h)?(?![a-z\d])/;
+  /(?<![\d+.])(?:(am|pm|a\.m\.|p\.m\.)\s?)?(\d{1,2})\s?(?::|h(?=\s?\d)|(?<=(?:klo|kl|uhr|um) \d{1,2})\.)\s?(\d{1,2})(?:\s?(?:[:.]|min)\s?(\d{1,2}))?(?:[.,:](\d{1,12}))?(?:\s?s(?:ec)?\b)?(?:\s?(am|pm|a\.? ?m\.?|p\.? ?m\.?|π\.?μ\.?|μ\.?μ\.?|uhr|h)(?![a-z]))?(?!\d)/;
 const HOUR_ONLY = /(?<![\d+.])(?:(am|pm)\s?)?(\d{1,2})\s?(am|pm|a\.m\.|p\.m\.|uhr|h)(?![a-z\d])/;
-/** A clock without colons after a date: `Wed, 25 Nov 2026 150500 GMT`, `25/11/2026 15.05`. */
-const BARE = /(?<=\d{4},?[ t])(\d\d)\.?(\d\d)(?:\.?(\d\d))?(?= ?(?:[a-z]{1,5}|[+-]\d{4})?$)/;
+/** A clock without colons after a date: `Wed, 25 Nov 2026 150500 GMT`, `25/11/2026 15.05`; or an hour before an offset. */
+const BARE =
+  /(?<=(?:\d{4},?|[a-z] \d\d)[ t])(?:(\d\d)\.?(\d\d)(?:\.?(\d\d))?(?= ?(?:[a-z]{1,5}|[+-]\d{4})?$)|(\d\d)(?= ?[+-]\d{4}$))/;
 
 function takeClock(text: string): { clock: Clock; before: string; after: string } | 'bad' {
   const match = CLOCK.exec(text);
@@ -47,7 +48,7 @@ function takeClock(text: string): { clock: Clock; before: string; after: string 
     return clock === null ? 'bad' : split(text, hour, clock);
   }
   const bare = BARE.exec(text);
-  const clock = bare === null ? null : clockOf(bare[1], bare[2], bare[3], undefined, undefined);
+  const clock = bare === null ? null : clockOf(bare[1] ?? bare[4], bare[2], bare[3], undefined, undefined);
   if (bare !== null && clock !== null) return split(text, bare, clock);
   return { clock: MIDNIGHT, before: '', after: text };
 }

@@ -1,10 +1,10 @@
 // Reads the dates of feeds, in every format and language met, as instants; never depends on the host's zone.
 import { instantOf } from './date-civil.ts';
 import { isEastAsian, rewriteEastAsian } from './date-east-asian.ts';
-import { parseIso } from './date-iso.ts';
+import { parseIso, parseOffset } from './date-iso.ts';
 import { foldWords } from './date-months.ts';
 import { type DateContext, parseWords } from './date-words.ts';
-import { zoneMinutes, zoneOfCountry } from './date-zones.ts';
+import { zoneOfCountry } from './date-zones.ts';
 
 const MAX_LENGTH = 160;
 const DAY_MS = 86_400_000;
@@ -30,6 +30,9 @@ function readInstant(text: string, context: DateContext): number | null {
   if (tidy === '' || tidy.length > MAX_LENGTH) return null;
   const epoch = /^\d{9,10}(?:\.\d{1,6})?$|^\d{13}$/.test(tidy) ? Number(tidy) : null;
   if (epoch !== null) return tidy.length === 13 && !tidy.includes('.') ? epoch : Math.floor(epoch * 1000);
+  tidy = tidy.replace(/^[RHS](\d{1,2})(?=[./-]\d)/, (_, year: string) =>
+    String((ERA_YEARS[tidy.charAt(0)] ?? 0) + Number(year)),
+  );
   const stamp = /^\/?date\((\d{9,13})(?:[+-]\d{4})?\)\/?$/i.exec(tidy)?.[1];
   if (stamp !== undefined) return Number(stamp);
   const comments = takeComments(tidy.replaceAll(JUCHE, ' $1 '), context.country);
@@ -40,12 +43,19 @@ function readInstant(text: string, context: DateContext): number | null {
     tidy = rewritten.text;
     writtenIn = rewritten.country;
   }
-  const folded = foldWords(tidy).replaceAll(/ +/g, ' ').trim();
+  const folded = foldWords(tidy)
+    .replace(/ 00:00:00(?:\.0+)?(?= \d{1,2}:\d\d)/, '')
+    .replace(/--(?=\d{4}$)/, '-')
+    .replaceAll(/ +/g, ' ')
+    .trim();
   const date = parseIso(folded, context.country) ?? parseStamp(folded) ?? parseWords(folded, context);
   if (date === null) return null;
   const zone = date.zone ?? comments.zone;
   return instantOf({ ...date, zone }, zoneOfCountry(context.country ?? writtenIn));
 }
+
+/** The year before the first of a Japanese era that is written with its letter: `R8.11.25`. */
+const ERA_YEARS: Readonly<Record<string, number>> = { R: 2018, H: 1988, S: 1925 };
 
 /** North Korean dates count from 1912 and give the common year in brackets: `주체115(2026)년`, `Juche 115 (2026)`. */
 const JUCHE = /(?:주체|juche|チュチェ|主体|主體|чучхе) ?\d{1,3} ?\((\d{4})\)/gi;
@@ -61,7 +71,8 @@ function takeComments(text: string, country: string | null): { text: string; zon
   if (!/[([]/.test(text)) return { text, zone: null };
   let zone: number | null = null;
   const rest = text.replaceAll(/\([^()]{0,80}\)|\[[^[\]]{0,80}\]/g, (comment) => {
-    zone ??= comment.length > 3 ? zoneMinutes(comment.slice(1, -1).trim().toLowerCase(), country) : null;
+    const inner = comment.slice(1, -1).trim().toLowerCase();
+    zone ??= inner.length > 1 ? parseOffset(inner.replace(/^(?:utc|gmt) ?(?=[+-])/, ''), country) : null;
     return ' ';
   });
   return { text: rest.replaceAll(/[()[\]]/g, ' '), zone };

@@ -83,14 +83,20 @@ function cyrillicLanguage(sample: string, declared: string | null): LangCode {
   if (/[әғқңұһ]/.test(text) && declared !== 'ru' && declared !== 'uk') return declared ?? 'kk';
   if (/[јљњћђџ]/.test(text) && ukrainian + russian === 0) return /[ѓќѕ]/.test(text) ? 'mk' : 'sr';
   if (ukrainian > russian) return declared === 'be' && count(text, /[ыэё]/g) > 0 ? 'be' : 'uk';
-  if (russian > ukrainian)
-    return declared === 'bg' && !/[ыэё]/.test(text)
-      ? 'bg'
-      : declaredOr('ru', declared, ['be', 'kk', 'ky', 'mn', 'tg']);
+  const isBulgarian = () => count(text, /ъ/g) >= 2 && !/[ыэё]/.test(text);
+  if (russian > ukrainian) {
+    if (isBulgarian() && (declared === 'bg' || eld.detect(text).language === 'bg')) return 'bg';
+    return declaredOr('ru', declared, ['be', 'kk', 'ky', 'mn', 'tg']);
+  }
+  // Few Ukrainian sentences are without і, ї, є; Russian letters may be missing as well.
+  const isLong = count(text, /[а-я]/g) >= LONG_WITHOUT_SIGN;
+  if (declared === 'uk' && isLong && eld.detect(text).language === 'ru') return 'ru';
   if (declared !== null && CYRILLIC.includes(declared)) return declared;
   const guess = eld.detect(text).language;
   return guess === 'uk' || guess === 'bg' ? guess : 'ru';
 }
+
+const LONG_WITHOUT_SIGN = 60;
 
 function declaredOr(fallback: string, declared: string | null, allowed: readonly string[]): LangCode {
   return declared !== null && allowed.includes(declared) ? declared : fallback;

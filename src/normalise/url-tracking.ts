@@ -18,7 +18,8 @@ const NAMES = new Set(
   bbc_source piano_source openlinkback taid at_brand recip_id sailthru_id s_campaign mod_source embedded_source
   emailsource email_source stat_source newsfeed_source yptr nsukey isappinstalled chksm weibo_id wfr
   wprov replytocom feedname feedtype virtualbrandchannel dlvrit maca iref n_cid gepc ticaid inb .tsrc tsrc ref_ _r
-  referringsource cndid crp_state disableredirects cmp intcmp yclref ys_ref utm_ unlocked_article_code shareid sharetoken share_token gift_token accesstoken giftcopy gaa_at gaa_n gaa_ts gaa_sig`.split(
+  referringsource cndid crp_state disableredirects cmp intcmp yclref ys_ref utm_ clickid click_id affid aff_id aff_sub affiliate affiliateid affiliate_id partnerid
+  unlocked_article_code shareid sharetoken share_token gift_token accesstoken giftcopy gaa_at gaa_n gaa_ts gaa_sig`.split(
     /\s+/,
   ),
 );
