@@ -41,7 +41,8 @@ export function buildSettings(raw: ConfigFile, context: Context): Settings {
   checkWeb(raw, complain);
   checkSchedules(raw, complain);
   checkNetworks(raw, complain);
-  const data = context.env['PACTWATCH_DATA'] ?? resolve(folder, raw.data);
+  const given = context.env['PACTWATCH_DATA'] ?? '';
+  const data = given === '' ? resolve(folder, raw.data) : given;
   return {
     file: context.yaml.file,
     data: resolve(data),
