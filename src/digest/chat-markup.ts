@@ -37,7 +37,8 @@ export const MARKDOWN: ChatMarkup = {
 
 /** The subset of Markdown in Adaptive Cards: emphasis, links, no HTML. */
 export const TEAMS: ChatMarkup = {
-  escape: (text) => text.replaceAll(/[\\*_[\]()`#]/g, (sign) => `\\${sign}`),
+  escape: (text) =>
+    text.replaceAll(/[\\*_[\]()`#]/g, (sign) => `\\${sign}`).replaceAll('<', `<${ZERO_WIDTH_SPACE}`),
   bold: (escaped) => `**${escaped}**`,
   link: (escaped, url) => `[${escaped}](${encodeAll(url, '()<>\\')})`,
 };
@@ -63,7 +64,7 @@ export function markLine(line: ChatLine, markup: ChatMarkup): string {
 
 function markSpan(span: ChatSpan, markup: ChatMarkup): string {
   if (span.text === '') return '';
-  const escaped = markup.escape(span.text);
+  const escaped = markup.escape(span.text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' '));
   const linked = span.url == null ? escaped : markup.link(escaped, span.url, span.bold === true);
   return span.bold === true ? markup.bold(linked) : linked;
 }

@@ -22,7 +22,7 @@ ${card.summary === '' ? null : html`<p class="ink" style="${STYLE.summary}">${ca
 <tr><td lang="en" dir="ltr" style="${STYLE.under}">
 <p class="mut" style="${STYLE.muted}">${byline(card, timeZone)} · ${languageName(card.lang)}</p>
 ${reachLine(card)}
-${others.length === 0 ? null : html`<p class="mut" style="${STYLE.muted}">Also: ${others.join(', ')}</p>`}
+${others.length === 0 ? null : html`<p class="mut" style="${STYLE.muted}">Also: ${others.join(' · ')}</p>`}
 <p class="mut" style="${STYLE.muted}">Why: <span dir="auto">${card.why}</span></p>
 ${markLine(card, timeZone)}
 </td></tr>

@@ -25,7 +25,9 @@ export function renderText(document: DigestDocument, options: TextOptions): stri
     ...receipt(document),
     ...footer(document, options),
   ];
-  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+  // A terminal obeys control characters, so none may pass, wherever it came from.
+  const clean = lines.map((line) => line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trimEnd());
+  return `${clean.join('\n')}\n`;
 }
 
 function heading(document: DigestDocument): string[] {
@@ -48,7 +50,7 @@ function story(card: StoryCard, document: DigestDocument): string[] {
     ...hang('  ', [byline(card, timeZone), languageName(card.lang), ...flags].join(' | ')),
     ...(card.url === null ? [] : [`  ${card.url}`]),
     ...(card.summary === '' ? [] : hang('  ', isolate(card.summary))),
-    ...hang('  ', `Topics: ${topics.join(', ')}`),
+    ...hang('  ', `Topics: ${topics.join(' · ')}`),
     ...(card.sources.length < 2 ? [] : hang('  ', reach(card))),
     ...hang('  ', `Why: ${isolate(card.why)}`),
     ...shown.flatMap((source) => [

@@ -1,0 +1,154 @@
+// Promises of the renderings: size and overflow, contrast, columns, languages, hostile text shown harmlessly.
+import { describe, expect, it } from 'vitest';
+import { renderHtml } from '../../../src/digest/render-html.ts';
+import { renderText } from '../../../src/digest/render-text.ts';
+import { displayWidth, wrap } from '../../../src/digest/width.ts';
+import { localKey, longDate, shortTime, span } from '../../../src/digest/wording.ts';
+import { composeMail } from '../../../src/deliver/mime.ts';
+import { packDocument, planMessages } from '../../../src/flows/plan-messages.ts';
+import { Secret } from '../../../src/lib/secret.ts';
+import type { EmailBody } from '../../../src/model/message.ts';
+import { card, fullDocument, HOSTILE_TEXTS, largeDocument } from './sample.ts';
+
+const NO_LIMIT = { maxBytes: null, unsubscribeUrl: null };
+
+function mailOf(stories: number): EmailBody {
+  const [message] = planMessages({
+    document: largeDocument(stories),
+    digestId: 1,
+    alertId: null,
+    channels: [
+      {
+        name: 'mail',
+        settings: {
+          type: 'email',
+          smtp: new Secret('smtp://mail.example'),
+          from: 'watch@example.org',
+          to: ['desk@example.org'],
+          replyTo: null,
+          bounce: null,
+          dkim: null,
+        },
+      },
+    ],
+    unsubscribed: new Set(),
+    resend: 0,
+    now: 0,
+    web: { baseUrl: 'https://watch.example.org', secret: 'x' },
+  });
+  if (message === undefined) throw new Error('no message');
+  return message.body as EmailBody;
+}
+
+describe('HTML', () => {
+  it('stays below 80 KB encoded with any number of stories, and says what it shortened', () => {
+    for (const stories of [10, 60, 400]) {
+      const { html, text } = mailOf(stories);
+      expect(Math.ceil(Buffer.byteLength(html) / 57) * 78).toBeLessThan(80 * 1024);
+      expect(text.match(/#1\d{3}/g)?.length).toBe(stories);
+      expect(html.includes('given by headline only') || html.includes('not shown here')).toBe(stories > 10);
+    }
+  });
+
+  it('names the language of every story and isolates its direction', () => {
+    const html = renderHtml(fullDocument(), NO_LIMIT);
+    for (const lang of ['ko', 'ru', 'en', 'he'])
+      expect(html).toMatch(new RegExp(`<td class="ink rule" lang="${lang}" dir="auto"`));
+  });
+
+  it('has one h1, a heading for every section and story, and no image, script, form or remote style', () => {
+    const html = renderHtml(fullDocument(), NO_LIMIT);
+    expect(html.match(/<h1 /g)).toHaveLength(1);
+    expect(html.match(/<h2 /g)).toHaveLength(6);
+    expect(html.match(/<h3 /g)).toHaveLength(5);
+    expect(html).not.toMatch(/<(?:img|script|form|link|iframe|object|svg)\b|url\(|@import/);
+  });
+
+  it('uses no type smaller than 16 px', () => {
+    const sizes = [...renderHtml(fullDocument(), NO_LIMIT).matchAll(/font-size:(\d+)px/g)].map(([, px]) =>
+      Number(px),
+    );
+    expect(Math.min(...sizes)).toBe(16);
+  });
+
+  it('keeps a contrast of 4.5 to 1 for every colour of text, light and dark', () => {
+    const html = renderHtml(fullDocument(), NO_LIMIT);
+    const [sheet = '', body = ''] = html.split('</style>');
+    const inline = new Set([...body.matchAll(/[;"]color:(#\w{6})/g)].map(([, colour]) => colour ?? ''));
+    const dark = new Set([...sheet.matchAll(/[{]color:(#\w{6})/g)].map(([, colour]) => colour ?? ''));
+    expect(inline.size).toBeGreaterThan(3);
+    expect(dark.size).toBeGreaterThan(3);
+    for (const colour of inline) expect(contrast(colour, '#faf8f3')).toBeGreaterThanOrEqual(4.5);
+    for (const colour of dark) expect(contrast(colour, '#15181b')).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+describe('hostile text', () => {
+  it.each(HOSTILE_TEXTS.map((text, number) => [number, text] as const))(
+    'number %i is shown harmlessly everywhere',
+    async (_, text) => {
+      const base = fullDocument();
+      const cards = [
+        card({ headline: text.slice(0, 300), summary: text.slice(0, 420), outlet: text.slice(0, 60) }),
+      ];
+      const hostile = { ...base, subject: text, sections: [{ topic: 't', name: text.slice(0, 60), cards }] };
+      const html = renderHtml(hostile, NO_LIMIT);
+      expect(html).not.toMatch(/<script|<svg|<img|onerror=alert\(1\)>/);
+      expect(renderText(hostile, { unsubscribeUrl: null })).not.toMatch(/\u001b|\u0007/);
+      for (const type of ['slack', 'discord', 'mattermost'] as const)
+        expect(JSON.stringify(packDocument(hostile, type))).not.toMatch(
+          /<!channel>|<@U|@everyone|@here|<script>/,
+        );
+      for (const type of ['teams', 'telegram'] as const)
+        expect(JSON.stringify(packDocument(hostile, type))).not.toMatch(/<(?:script|img|svg)/);
+      const mail = await composeMail(
+        { ...mailOf(1), subject: text },
+        { from: 'a@example.org', to: 'b@example.org', replyTo: null, bounce: null, dkim: null },
+      );
+      expect(Buffer.from(mail).toString().split('\r\n\r\n')[0]).not.toMatch(/^Bcc:/m);
+    },
+  );
+});
+
+describe('text', () => {
+  it('keeps to 72 columns but for addresses', () => {
+    for (const line of renderText(fullDocument(), { unsubscribeUrl: null }).split('\n'))
+      if (!line.includes('://')) expect(displayWidth(line)).toBeLessThanOrEqual(72);
+  });
+
+  it('counts CJK as two columns, combining marks as none', () => {
+    expect(displayWidth('북한 ab')).toBe(7);
+    expect(displayWidth('ミサイル、')).toBe(10);
+    expect(displayWidth('e\u0301')).toBe(1);
+    expect(displayWidth('🇰🇵')).toBe(2);
+  });
+
+  it('breaks Japanese between characters, Korean between words, and leaves no closing mark at the start', () => {
+    expect(wrap('北朝鮮が、ミサイル', 8)).toEqual(['北朝鮮', 'が、ミサ', 'イル']);
+    expect(wrap('북한군 쿠르스크 파병', 9)).toEqual(['북한군', '쿠르스크', '파병']);
+  });
+});
+
+describe('times', () => {
+  const at = Date.UTC(2026, 10, 24, 22, 5);
+  it('are the reader’s', () => {
+    expect(shortTime(at, 'Asia/Seoul')).toBe('25 Nov 07:05');
+    expect(longDate(at, 'America/New_York')).toBe('Tuesday 24 November 2026');
+    expect(localKey(at, 'Asia/Kathmandu')).toBe('2026-11-25T03:50');
+    expect([span(40 * 60_000), span(5 * 3_600_000), span(72 * 3_600_000)]).toEqual(['40 min', '5 h', '3 d']);
+  });
+});
+
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+// WCAG 2 relative luminance.
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
