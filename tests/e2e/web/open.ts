@@ -41,7 +41,11 @@ export async function openPages(options: OpenPagesOptions = {}): Promise<OpenedP
   const logged: string[] = [];
   const left: OpenedPages['left'] = [];
   const metrics = new Metrics({ version: '1', node: 'v24' });
-  const events = new Events(pino({}, { write: (line: string) => logged.push(line) }), metrics, openRedaction([]));
+  const events = new Events(
+    pino({}, { write: (line: string) => logged.push(line) }),
+    metrics,
+    openRedaction([]),
+  );
   const deps: WebDeps = {
     db: opened.db,
     events,

@@ -46,7 +46,13 @@ function seedItems(db: Database, count: number): void {
   );
   const link = db.prepare('INSERT OR IGNORE INTO story_link VALUES (?, ?, 0.8, ?, ?)');
   const reasons = JSON.stringify(
-    [0, 1, 2, 3].map((n) => ({ rule: `concept.c${n}`, field: 'title', span: [0, 5], text: 'North', weight: 2 })),
+    [0, 1, 2, 3].map((n) => ({
+      rule: `concept.c${n}`,
+      field: 'title',
+      span: [0, 5],
+      text: 'North',
+      weight: 2,
+    })),
   );
   let storyId = 0;
   for (let n = 0; n < count; n += 1) {
@@ -55,14 +61,32 @@ function seedItems(db: Database, count: number): void {
     const body = `${source.summary} `.repeat(8).slice(0, 2_000);
     const title = `${source.title} ${n}`;
     const id = Number(
-      item.run(`feed-${n % FEEDS}`, `g${n}`, `https://feed.example/${n}`, title, source.summary, body, source.lang, at, at, at)
-        .lastInsertRowid,
+      item.run(
+        `feed-${n % FEEDS}`,
+        `g${n}`,
+        `https://feed.example/${n}`,
+        title,
+        source.summary,
+        body,
+        source.lang,
+        at,
+        at,
+        at,
+      ).lastInsertRowid,
     );
     fts.run(id, segment(title), segment(`${source.summary} ${body}`));
     const core = n % 12 === 0;
     const topics = core ? [TOPICS[n % 5]!, TOPICS[(n + 2) % 5]!] : [];
     const strength = core ? 'core' : n % 25 === 1 ? 'passing' : 'none';
-    verdict.run(id, core ? 1 : 0, strength, core ? 8 : 0, JSON.stringify(topics), strength === 'none' ? '[]' : reasons, at);
+    verdict.run(
+      id,
+      core ? 1 : 0,
+      strength,
+      core ? 8 : 0,
+      JSON.stringify(topics),
+      strength === 'none' ? '[]' : reasons,
+      at,
+    );
     for (const topic of topics) topicRow.run(topic, id);
     if (n % 3 !== 1) storyId = Number(story.run(id, at, at).lastInsertRowid);
     member.run(id, storyId, at);
