@@ -1,0 +1,53 @@
+// Finds the forms of a word list in text: by the beginning of words, or anywhere in scripts without spaces.
+import { classOf, foldUnit, HANGUL, LETTER, UNSPACED } from './scripts.ts';
+
+export class FormMap {
+  readonly #ids = new Map<string, string[]>();
+  readonly #lengths: number[];
+
+  /** `list`: lines of `id: form,form`; a form that ends in `$` is a whole word. */
+  constructor(list: string) {
+    const lengths = new Set<number>();
+    for (const line of list.split('\n')) {
+      const colon = line.indexOf(': ');
+      if (colon < 0) continue;
+      const id = line.slice(0, colon);
+      for (const form of line.slice(colon + 2).split(',')) {
+        const whole = form.endsWith('$');
+        const folded = foldText(whole ? form.slice(0, -1) : form).trim() + (whole ? ' ' : '');
+        this.#ids.set(folded, [...(this.#ids.get(folded) ?? []), id]);
+        lengths.add(folded.length);
+      }
+    }
+    this.#lengths = [...lengths].sort((a, b) => a - b);
+  }
+
+  /** The ids whose forms occur in `folded`, which `foldText` made. */
+  find(folded: string): Set<string> {
+    const found = new Set<string>();
+    for (let at = 0; at < folded.length; at++) {
+      const kind = classOf(folded.charCodeAt(at));
+      const starts = at === 0 || folded.charCodeAt(at - 1) === 32;
+      if (!starts && kind !== UNSPACED && kind !== HANGUL && classOf(folded.charCodeAt(at - 1)) === LETTER) continue;
+      for (const length of this.#lengths) {
+        if (at + length > folded.length) break;
+        const ids = this.#ids.get(folded.slice(at, at + length));
+        if (ids !== undefined) for (const id of ids) found.add(id);
+      }
+    }
+    return found;
+  }
+}
+
+/** Lower case without diacritics; everything that is no letter or digit is one space; a space at either end. */
+export function foldText(text: string): string {
+  let folded = ' ';
+  for (const sign of text.normalize('NFKC').toLowerCase()) {
+    const unit = sign.charCodeAt(0);
+    const kind = classOf(unit);
+    if (kind === 0 || kind === 5) {
+      if (unit !== 0x2019 && unit !== 0x27 && unit !== 0x2bc && !folded.endsWith(' ')) folded += ' ';
+    } else folded += sign.length === 1 ? String.fromCharCode(foldUnit(unit)) : sign;
+  }
+  return folded.endsWith(' ') ? folded : `${folded} `;
+}
