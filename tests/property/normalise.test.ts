@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../src/normalise/date.ts';
+import { normaliseFeed } from '../../src/normalise/item.ts';
 import { htmlToText } from '../../src/normalise/html.ts';
 import { detectLanguage } from '../../src/normalise/language.ts';
 import { absoluteUrl } from '../../src/normalise/link.ts';
@@ -120,6 +121,56 @@ describe('normalising any text', () => {
         const cut = truncateText(text, maxChars);
         expect(cut.length).toBeLessThanOrEqual(maxChars);
         expect(cut.isWellFormed()).toBe(text.isWellFormed());
+      }),
+      RUNS,
+    );
+  });
+
+  it('makes a draft of every entry, whatever it holds', () => {
+    const some = fc.option(anyText, { nil: null });
+    const body = fc.option(
+      fc.record({ value: anyText, type: fc.constantFrom('text' as const, 'html' as const) }),
+      { nil: null },
+    );
+    const entry = fc.record({
+      guid: some,
+      url: some,
+      base: some,
+      title: body,
+      author: some,
+      published: some,
+      updated: some,
+      summary: body,
+      content: body,
+      categories: fc.array(anyText, { maxLength: 3 }),
+      enclosures: fc.array(fc.record({ url: anyText, type: some, length: fc.constant(null) }), {
+        maxLength: 2,
+      }),
+      language: some,
+      source: fc.option(fc.record({ title: some, url: some }), { nil: null }),
+    });
+    const feed = fc.record({
+      format: fc.constantFrom('rss' as const, 'atom' as const),
+      version: some,
+      title: body,
+      link: some,
+      language: some,
+      base: some,
+      hints: fc.constant({ ttlMs: null, skipHours: [], skipDays: [], updatePeriodMs: null }),
+      entries: fc.array(entry, { maxLength: 3 }),
+      defects: fc.constant([]),
+    });
+    fc.assert(
+      fc.property(feed, some, (parsed, feedUrl) => {
+        const { items } = normaliseFeed(parsed, {
+          feedUrl,
+          contentLocation: null,
+          country: null,
+          lang: null,
+          now: null,
+        });
+        expect(items.map((item) => item.guid)).toEqual(parsed.entries.map((each) => each.guid));
+        for (const { url } of items) if (url !== null) expect(URL.canParse(url)).toBe(true);
       }),
       RUNS,
     );
