@@ -113,7 +113,7 @@ async function resend(id: string, options: ResendOptions): Promise<void> {
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify({ digest: id, messages })}\n`
-      : `Queued ${messages} messages. The daemon delivers them; without one: pactwatch outbox send\n`,
+      : `Queued ${messages} message${messages === 1 ? '' : 's'}. The daemon delivers them; without one: pactwatch outbox send\n`,
   );
 }
 

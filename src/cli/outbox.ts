@@ -128,7 +128,7 @@ async function retry(id: string | undefined, options: ChangeOptions): Promise<vo
   if (options.json === true) process.stdout.write(`${JSON.stringify({ messages, resumed })}\n`);
   else
     process.stdout.write(
-      `${messages} messages are tried again${resumed.length > 0 ? `; resumed: ${resumed.join(', ')}` : ''}.\n`,
+      `${messages} message${messages === 1 ? ' is' : 's are'} tried again${resumed.length > 0 ? `; resumed: ${resumed.join(', ')}` : ''}.\n`,
     );
 }
 
@@ -141,7 +141,9 @@ async function drop(id: string | undefined, options: ChangeOptions): Promise<voi
   const messages = dropOutbox(opened.db, filter);
   if (messages === 0 && id !== undefined) throw new CommandFailure(noSuchMessage(id));
   process.stdout.write(
-    options.json === true ? `${JSON.stringify({ messages })}\n` : `${messages} messages are dropped.\n`,
+    options.json === true
+      ? `${JSON.stringify({ messages })}\n`
+      : `Dropped ${messages} message${messages === 1 ? '' : 's'}.\n`,
   );
 }
 

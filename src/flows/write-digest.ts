@@ -9,7 +9,7 @@ import type { Events } from '../observe/events.ts';
 import { quietUntil } from '../outbox/quiet.ts';
 import { nextOccurrence, occurrencesBetween } from '../schedule/occurrence.ts';
 import { CandidateView } from '../store/candidates.ts';
-import { inTransaction } from '../store/database.ts';
+import { type Database, inTransaction } from '../store/database.ts';
 import { DigestTable, type Subscription } from '../store/digests.ts';
 import { MetaTable } from '../store/meta.ts';
 import { OutboxTable } from '../store/outbox.ts';
@@ -79,6 +79,8 @@ function writeInTransaction(
   const subscription = takeUp(digests, settings, now);
   if (!force && subscription.nextDueAt > now)
     return plain({ kind: 'not-due', nextDueAt: subscription.nextDueAt });
+  const untilAt = force ? null : quietUntil(settings.quietHours, now);
+  if (untilAt !== null && !isUrgent(deps.db, settings, subscription)) return plain({ kind: 'held', untilAt });
   const due = force ? { dueAt: now, missed: 0, firstDueAt: now } : dueNow(settings, subscription, now);
   const composed = composeFor(deps, settings, {
     afterSeq: subscription.watermark,
@@ -89,8 +91,6 @@ function writeInTransaction(
     coversUntil: now,
     missed: due.missed,
   });
-  const quiet = force ? null : quietUntil(settings.quietHours, now);
-  if (quiet !== null && !isUrgent(settings, composed)) return plain({ kind: 'held', untilAt: quiet });
   deps.hooks?.at('write-digest:composed');
   const outcome = record(deps, settings, subscription, composed, due, now);
   const nextDueAt = force
@@ -127,13 +127,14 @@ function dueNow(settings: DigestSettings, subscription: Subscription, now: numbe
   };
 }
 
-function isUrgent(settings: DigestSettings, composed: Composed): boolean {
+function isUrgent(db: Database, settings: DigestSettings, subscription: Subscription): boolean {
   const except = settings.quietHours?.except ?? [];
   if (except.length === 0) return false;
-  const urgent = { minStrength: settings.minStrength, topics: except, languages: [] };
-  return composed.chosen.stories.some(({ candidates }) =>
-    candidates.some((candidate) => isWanted(candidate, urgent)),
-  );
+  const view = new CandidateView(db);
+  const urgent = { minStrength: settings.minStrength, topics: except, languages: settings.languages };
+  return view
+    .candidates({ afterSeq: subscription.watermark, untilSeq: view.maxSeq() })
+    .some((candidate) => candidate.heldBy === null && isWanted(candidate, urgent));
 }
 
 function record(
