@@ -4,6 +4,7 @@ import type { ItemDraft } from '../model/item.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Database } from '../store/database.ts';
 import { StoryTable } from '../store/stories.ts';
+import { extractAnchors } from '../story/anchors.ts';
 import { extractFeatures, packFeatures, unpackFeatures } from '../story/features.ts';
 import { StoryWindow, WINDOW_SETTINGS } from '../story/story-window.ts';
 
@@ -23,11 +24,12 @@ export class StoryKeeper {
   }
 
   /** Finds the item's story, stores membership, merges and links. Inside the caller's transaction. */
-  place(itemId: number, draft: ItemDraft, _verdict: Verdict, now: number): StoryDecision {
+  place(itemId: number, draft: ItemDraft, verdict: Verdict, now: number): StoryDecision {
     const window = this.#open();
     const features = extractFeatures(draft);
+    const anchors = anchorsOf(draft, verdict);
     const at = eventAt(draft.publishedAt, now);
-    const placement = window.decide({ features, at, lang: draft.lang }, now);
+    const placement = window.decide({ features, anchors, at, lang: draft.lang }, now);
     const storyId = placement.storyId ?? this.#stories.open(itemId, now);
     for (const from of placement.merged) {
       this.#stories.merge(from, storyId);
@@ -35,14 +37,13 @@ export class StoryKeeper {
     }
     const { copyOf, reason, score } = placement;
     const joinedAt = window.clock;
-    const rootId = copyOf ?? itemId;
-    const { norm } = window.admit(
-      { itemId, storyId, rootId, at, joinedAt, lang: draft.lang },
-      features,
-      null,
-    );
-    const packed = packFeatures({ features, anchors: NO_ANCHORS, norm });
+    const placed = { itemId, storyId, rootId: copyOf ?? itemId, at, joinedAt, lang: draft.lang };
+    const { norm } = window.admit(placed, features, anchors, null);
+    const packed = packFeatures({ features, anchors, norm });
     this.#stories.addMember({ itemId, storyId, joinedAt, score, reason, features: packed });
+    for (const link of placement.links) {
+      this.#stories.link({ storyId, otherId: link.storyId, score: link.score, reason: link.reason }, now);
+    }
     return { storyId, copyOf, reason, score };
   }
 
@@ -51,13 +52,20 @@ export class StoryKeeper {
     const window = new StoryWindow();
     for (const row of this.#stories.window(WINDOW_SETTINGS.windowMs, WINDOW_SETTINGS.history)) {
       const { itemId, storyId, rootId, joinedAt, lang } = row;
-      const { features, norm } = unpackFeatures(row.features);
+      const { features, anchors, norm } = unpackFeatures(row.features);
       const at = eventAt(row.publishedAt, row.firstSeenAt);
-      window.admit({ itemId, storyId, rootId, at, joinedAt, lang }, features, norm);
+      window.admit({ itemId, storyId, rootId, at, joinedAt, lang }, features, anchors, norm);
     }
     this.#window = window;
     return window;
   }
+}
+
+// Only what is on the subject, if only in passing, has a fingerprint: it is told by the rules that spoke, too.
+function anchorsOf(draft: ItemDraft, verdict: Verdict): Int32Array {
+  if (verdict.strength === 'none') return NO_ANCHORS;
+  const rules = verdict.reasons.map(({ rule }) => rule.slice(rule.search(/[./]/) + 1));
+  return extractAnchors({ ...draft, evidence: [...new Set([...rules, ...verdict.topics])] });
 }
 
 // The publication counts where it is plausible: not in the future and within the window.

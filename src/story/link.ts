@@ -10,9 +10,12 @@ export interface AnchoredDoc {
 
 export interface LinkScore {
   readonly storyId: number;
-  readonly lang: string;
-  readonly score: number;
-  readonly best: number;
+  /** Language of the best document in another language; null: all are in the query's own. */
+  readonly lang: string | null;
+  /** By the documents in other languages; 0 where there are none. */
+  readonly across: number;
+  /** By all documents. */
+  readonly overall: number;
 }
 
 export interface LinkSettings {
@@ -25,6 +28,11 @@ export interface LinkSettings {
   readonly members: number;
   /** From here on two stories of the subject are one. */
   readonly merge: number;
+  /** From here on an item joins a story that has items in its own language, which its words did not find. */
+  readonly sameLanguage: number;
+  /** How much fingerprints weigh when words of one language have found a story, and what is expected of them. */
+  readonly doubt: number;
+  readonly expected: number;
   /** From here on they are linked. */
   readonly link: number;
   /** Fingerprints remembered for the rarity of anchors. */
@@ -39,17 +47,28 @@ export const LINK_SETTINGS: LinkSettings = {
   backgroundShare: 0.5,
   background: 5,
   members: 6,
-  merge: 0.3,
-  link: 0.2,
+  merge: 0.42,
+  sameLanguage: 0.5,
+  doubt: 0.5,
+  expected: 0.3,
+  link: 0.27,
   history: 2_000,
 };
 
 const PRIOR_DOCS = 20;
+const TOP = 30;
+
+interface Found {
+  readonly doc: number;
+  readonly lang: string;
+  readonly score: number;
+  readonly storyId: number;
+}
 
 export class LinkWindow {
   readonly #settings: LinkSettings;
   readonly #frequencies = new Map<number, number>();
-  #docs: AnchoredDoc[] = [];
+  readonly #docs: AnchoredDoc[] = [];
 
   constructor(settings: LinkSettings = LINK_SETTINGS) {
     this.#settings = settings;
@@ -59,37 +78,50 @@ export class LinkWindow {
   add(doc: AnchoredDoc): void {
     this.#docs.push(doc);
     for (const anchor of doc.anchors) this.#count(anchor, 1);
-    if (this.#docs.length <= this.#settings.history) return;
-    const oldest = this.#docs.shift();
-    for (const anchor of oldest?.anchors ?? []) this.#count(anchor, -1);
+    if (this.#docs.length > this.#settings.history) this.#dropOldest();
+  }
+
+  /** Documents before `doc` no longer count for the rarity of anchors. */
+  forget(doc: number): void {
+    while ((this.#docs[0]?.doc ?? doc) < doc) this.#dropOldest();
   }
 
   /**
-   * Scores the stories of all remembered documents not before `live` that are in another language than `query`, best
-   * first. `storyOf` names a document's story.
+   * Scores the stories of the remembered documents not before `live`, best across languages first. `storyOf` names a
+   * document's story.
    */
   score(query: Omit<AnchoredDoc, 'doc'>, live: number, storyOf: (doc: number) => number | null): LinkScore[] {
-    const found: { doc: AnchoredDoc; score: number; storyId: number }[] = [];
+    const found: Found[] = [];
     const norm = this.#norm(query.anchors);
     for (const doc of this.#docs) {
-      if (doc.doc < live || doc.lang === query.lang) continue;
-      const storyId = storyOf(doc.doc);
+      const storyId = doc.doc < live ? null : storyOf(doc.doc);
       if (storyId === null) continue;
       const fade = Math.exp(-Math.abs(query.at - doc.at) / this.#settings.fadeMs);
-      found.push({ doc, score: this.#similarity(query.anchors, norm, doc.anchors) * fade, storyId });
+      const score = this.#similarity(query.anchors, norm, doc.anchors) * fade;
+      found.push({ doc: doc.doc, lang: doc.lang, score, storyId });
     }
-    found.sort((a, b) => b.score - a.score || a.doc.doc - b.doc.doc);
-    const scores: LinkScore[] = [];
-    for (const { storyId, score: best, doc } of found.slice(0, 30)) {
-      if (scores.some((known) => known.storyId === storyId)) continue;
-      const inside = found.filter((one) => one.storyId === storyId).map(({ score }) => score);
-      const outside = found.filter((one) => one.storyId !== storyId).map(({ score }) => score);
-      const { bestShare, members, background, backgroundShare } = this.#settings;
-      const mean = meanOf(inside, Math.min(inside.length, members));
-      const score = bestShare * best + (1 - bestShare) * mean - backgroundShare * meanOf(outside, background);
-      scores.push({ storyId, lang: doc.lang, score, best });
-    }
-    return scores.sort((a, b) => b.score - a.score || a.storyId - b.storyId);
+    found.sort((a, b) => b.score - a.score || a.doc - b.doc);
+    const foreign = found.filter(({ lang }) => lang !== query.lang);
+    const storyIds = new Set([...found.slice(0, TOP), ...foreign.slice(0, TOP)].map(({ storyId }) => storyId));
+    return [...storyIds]
+      .map((storyId) => ({
+        storyId,
+        lang: foreign.find((one) => one.storyId === storyId)?.lang ?? null,
+        across: this.#standing(foreign, storyId),
+        overall: this.#standing(found, storyId),
+      }))
+      .sort((a, b) => b.across - a.across || a.storyId - b.storyId);
+  }
+
+  // Best and mean of the story's documents, against the best of all others.
+  #standing(found: readonly Found[], storyId: number): number {
+    const inside = found.filter((one) => one.storyId === storyId).map(({ score }) => score);
+    const outside = found.filter((one) => one.storyId !== storyId).map(({ score }) => score);
+    const [best] = inside;
+    if (best === undefined) return 0;
+    const { bestShare, members, background, backgroundShare } = this.#settings;
+    const mean = meanOf(inside, Math.min(inside.length, members));
+    return bestShare * best + (1 - bestShare) * mean - backgroundShare * meanOf(outside, background);
   }
 
   #similarity(one: Int32Array, norm: number, other: Int32Array): number {
@@ -120,6 +152,10 @@ export class LinkWindow {
   #weight(anchor: number): number {
     const rarity = Math.log(1 + (this.#docs.length + PRIOR_DOCS) / ((this.#frequencies.get(anchor) ?? 0) + 1));
     return rarity * rarity * (this.#settings.weights[(anchor & 3) as 0 | 1 | 2 | 3] ?? 0);
+  }
+
+  #dropOldest(): void {
+    for (const anchor of this.#docs.shift()?.anchors ?? []) this.#count(anchor, -1);
   }
 
   #count(anchor: number, by: number): void {

@@ -1,32 +1,18 @@
 // The live window of stories: places one item at a time, deterministic, rebuilt from what the database keeps.
-import {
-  type Candidate,
-  CLUSTER_SETTINGS,
-  type ClusterSettings,
-  scoreStories,
-  type StoryScore,
-} from './cluster.ts';
+import { type Candidate, CLUSTER_SETTINGS, type ClusterSettings, scoreStories, type StoryScore } from './cluster.ts';
 import { decideCopy, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
+import { LINK_SETTINGS, type LinkScore, type LinkSettings, LinkWindow } from './link.ts';
+import { Membership, type PlacedItem } from './membership.ts';
 import { type Doc, TermWindow, type TermWindowSettings } from './window.ts';
 
 /** An item to be placed. */
 export interface StoryQuery {
   readonly features: Features;
+  /** Its fingerprint without a language; empty outside the subject. */
+  readonly anchors: Int32Array;
   /** When it happened: the publication, or the sight of it. */
   readonly at: number;
-  readonly lang: string;
-}
-
-/** A placed item as the database keeps it. */
-export interface PlacedItem {
-  readonly itemId: number;
-  readonly storyId: number;
-  /** The item it is a copy of, or itself. */
-  readonly rootId: number;
-  readonly at: number;
-  /** The clock when it was placed; never less than that of any item before it. */
-  readonly joinedAt: number;
   readonly lang: string;
 }
 
@@ -38,6 +24,8 @@ export interface Placement {
   readonly score: number;
   /** Stories that turn out to be the same one and go into `storyId`. */
   readonly merged: readonly number[];
+  /** Stories in other languages that may tell the same event. */
+  readonly links: readonly { readonly storyId: number; readonly score: number; readonly reason: string }[];
 }
 
 export interface WindowSettings extends ClusterSettings, TermWindowSettings {
@@ -49,6 +37,7 @@ export interface WindowSettings extends ClusterSettings, TermWindowSettings {
   /** Score that a candidate needs to be looked at as the original of a copy. */
   readonly copyFloor: number;
   readonly mergeAccept: number;
+  readonly link: LinkSettings;
 }
 
 export const WINDOW_SETTINGS: WindowSettings = {
@@ -64,23 +53,20 @@ export const WINDOW_SETTINGS: WindowSettings = {
   copyCandidates: 12,
   copyFloor: 0.12,
   mergeAccept: 0.19,
+  link: LINK_SETTINGS,
 };
-
-interface Member extends PlacedItem {
-  readonly doc: Doc;
-  storyId: number;
-}
 
 export class StoryWindow {
   readonly #settings: WindowSettings;
   readonly #terms: TermWindow;
-  readonly #members = new Map<Doc, Member>();
-  readonly #stories = new Map<number, Doc[]>();
+  readonly #links: LinkWindow;
+  readonly #members = new Membership();
   #clock = 0;
 
   constructor(settings: WindowSettings = WINDOW_SETTINGS) {
     this.#settings = settings;
     this.#terms = new TermWindow(settings);
+    this.#links = new LinkWindow(settings.link);
   }
 
   /** Items that can be found. */
@@ -100,66 +86,50 @@ export class StoryWindow {
     const candidates = this.#candidates(query, scores);
     const copy = this.#findCopy(query, candidates);
     if (copy !== null) return copy;
+    const prints =
+      query.anchors.length === 0
+        ? []
+        : this.#links.score(query, this.#terms.live, (doc) => this.#members.storyOf(doc));
     const stories = scoreStories(
       candidates,
       (storyId) => this.#judges(storyId, query.lang, scores),
       (doc) => scores.get(doc) ?? 0,
       this.#settings,
-    ).filter(({ value }) => value >= this.#settings.accept);
+    )
+      .map((story) => this.#doubt(story, prints))
+      .filter(({ value }) => value >= this.#settings.accept)
+      .sort((a, b) => b.value - a.value || a.storyId - b.storyId);
     const [first, ...others] = stories;
-    if (first === undefined) return { storyId: null, copyOf: null, reason: 'new', score: 0, merged: [] };
-    return this.#join(first, others);
+    const placement = first === undefined ? NEW : this.#join(first, others);
+    return this.#across(query, placement, prints);
   }
 
   /** Takes an item in, with the decision made. `norm`: as kept by the database, or null. Returns what is to be kept. */
-  admit(item: PlacedItem, features: Features, norm: number | null): { norm: number } {
+  admit(item: PlacedItem, features: Features, anchors: Int32Array, norm: number | null): { norm: number } {
     this.#clock = Math.max(this.#clock, item.joinedAt);
     const doc = this.#terms.add(features, item.at, norm);
-    this.#members.set(doc, { ...item, doc });
-    const docs = this.#stories.get(item.storyId);
-    if (docs === undefined) this.#stories.set(item.storyId, [doc]);
-    else docs.push(doc);
+    this.#members.add(item);
+    if (anchors.length > 0) this.#links.add({ doc, anchors, at: item.at, lang: item.lang });
     return { norm: this.#terms.norm(doc) };
   }
 
   /** Carries a merge out. */
   merge(from: number, into: number): void {
-    const moved = this.#stories.get(from) ?? [];
-    for (const doc of moved) {
-      const member = this.#members.get(doc);
-      if (member !== undefined) member.storyId = into;
-    }
-    const docs = [...(this.#stories.get(into) ?? []), ...moved].sort((a, b) => a - b);
-    this.#stories.set(into, docs);
-    this.#stories.delete(from);
+    this.#members.merge(from, into);
   }
 
   #advance(now: number): void {
     this.#clock = Math.max(this.#clock, now);
-    const oldest = this.#clock - this.#settings.windowMs;
-    let doc = this.#terms.live;
-    for (; doc < this.#terms.next; doc++) {
-      const member = this.#members.get(doc);
-      if (member !== undefined && member.joinedAt >= oldest) break;
-      if (member !== undefined) this.#drop(member);
-    }
-    this.#terms.expire(doc);
+    this.#terms.expire(this.#members.expire(this.#clock - this.#settings.windowMs));
     this.#terms.forget(this.#terms.next - this.#settings.history);
-  }
-
-  #drop(member: Member): void {
-    this.#members.delete(member.doc);
-    const docs = this.#stories.get(member.storyId);
-    if (docs === undefined) return;
-    docs.shift();
-    if (docs.length === 0) this.#stories.delete(member.storyId);
+    this.#links.forget(this.#terms.first);
   }
 
   #candidates(query: StoryQuery, scores: Map<Doc, number>): Candidate[] {
     const found: Candidate[] = [];
     this.#terms.search(query.features, query.at, (doc, score) => {
       scores.set(doc, score);
-      found.push({ doc, score, storyId: this.#members.get(doc)?.storyId ?? 0 });
+      found.push({ doc, score, storyId: this.#members.storyOf(doc) ?? 0 });
     });
     found.sort((a, b) => b.score - a.score || a.doc - b.doc);
     return found.slice(0, this.#settings.candidates);
@@ -169,50 +139,88 @@ export class StoryWindow {
     const idf = (token: number): number => this.#terms.idf(token);
     for (const { doc, storyId, score } of candidates.slice(0, this.#settings.copyCandidates)) {
       if (score < this.#settings.copyFloor) break;
-      const member = this.#members.get(doc);
-      if (member === undefined || member.rootId !== member.itemId) continue;
+      const original = this.#members.originalOf(doc);
+      if (original === null) continue;
       const verdict = decideCopy(measureCopy(query.features, this.#terms.features(doc), idf));
-      if (verdict.copy) {
-        return { storyId, copyOf: member.rootId, reason: verdict.reason, score: verdict.score, merged: [] };
-      }
+      if (!verdict.copy) continue;
+      return { storyId, copyOf: original, reason: verdict.reason, score: verdict.score, merged: [], links: [] };
     }
     return null;
   }
 
   // The last few documents of the story in the item's language, or with words in common whatever their language.
   #judges(storyId: number, lang: string, scores: ReadonlyMap<Doc, number>): Doc[] {
-    const docs = this.#stories.get(storyId) ?? [];
     const judges: Doc[] = [];
-    for (let at = docs.length - 1; at >= 0 && judges.length < this.#settings.members; at--) {
-      const doc = docs[at];
-      if (doc !== undefined && (this.#members.get(doc)?.lang === lang || scores.has(doc))) judges.push(doc);
+    for (const doc of this.#members.members(storyId)) {
+      if (this.#members.langOf(doc) === lang || scores.has(doc)) judges.push(doc);
+      if (judges.length === this.#settings.members) break;
     }
     return judges;
   }
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {
-    const same = others.filter(
-      (other) => this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept,
-    );
-    const ids = [first.storyId, ...same.map(({ storyId }) => storyId)];
-    ids.sort((a, b) => this.#sizeOf(b) - this.#sizeOf(a) || a - b);
-    const [storyId = first.storyId, ...merged] = ids;
+    const same = others.filter((other) => this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept);
+    const { storyId, merged } = this.#gather([first.storyId, ...same.map((story) => story.storyId)]);
     const reason = `story ${first.value.toFixed(2)}${merged.length > 0 ? `, joins ${merged.length + 1} stories` : ''}`;
-    return { storyId, copyOf: null, reason, score: first.value, merged };
+    return { storyId, copyOf: null, reason, score: first.value, merged, links: [] };
   }
 
-  #sizeOf(storyId: number): number {
-    return this.#stories.get(storyId)?.length ?? 0;
+  // On the subject the same words recur in every event: the fingerprints have a say.
+  #doubt(story: StoryScore, prints: readonly LinkScore[]): StoryScore {
+    if (prints.length === 0) return story;
+    const { doubt, expected } = this.#settings.link;
+    const print = prints.find(({ storyId }) => storyId === story.storyId);
+    return print === undefined ? story : { ...story, value: story.value + doubt * (print.overall - expected) };
+  }
+
+  // The event told in another language: the same story where the fingerprints leave no doubt, else a link.
+  #across(query: StoryQuery, placement: Placement, prints: readonly LinkScore[]): Placement {
+    const { merge, link } = this.#settings.link;
+    const scores = prints.filter(({ storyId, across }) => across >= link && storyId !== placement.storyId);
+    const [best, ...others] = scores;
+    if (best === undefined) return placement;
+    if (best.across < merge || !this.#mayJoin(placement.storyId, best, query.lang)) {
+      return { ...placement, links: scores.map(linkOf) };
+    }
+    const links = others.map(linkOf);
+    const reason = `also in ${best.lang} ${best.across.toFixed(2)}`;
+    if (placement.storyId === null) return { ...placement, storyId: best.storyId, reason, score: best.across, links };
+    const { storyId, merged } = this.#gather([placement.storyId, best.storyId]);
+    return { ...placement, storyId, merged: [...placement.merged, ...merged], reason: `${placement.reason}, ${reason}`, links };
+  }
+
+  // Words of one language kept two stories apart: another language does not overrule them.
+  #mayJoin(storyId: number | null, other: LinkScore, lang: string): boolean {
+    const there = this.#members.langsOf(other.storyId);
+    if (storyId === null) return !there.has(lang) || other.across >= this.#settings.link.sameLanguage;
+    for (const here of this.#members.langsOf(storyId)) if (there.has(here)) return false;
+    return !there.has(lang);
+  }
+
+  // The story with the most documents keeps its name, the older one among equals.
+  #gather(storyIds: readonly number[]): { storyId: number; merged: number[] } {
+    const sizes = new Map(storyIds.map((id) => [id, this.#members.countOf(id)]));
+    const [storyId = 0, ...merged] = [...sizes.keys()].sort(
+      (a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0) || a - b,
+    );
+    return { storyId, merged };
   }
 
   #crossMean(one: number, other: number): number {
-    const left = (this.#stories.get(one) ?? []).slice(-this.#settings.members);
-    const right = (this.#stories.get(other) ?? []).slice(-this.#settings.members);
+    const left = this.#newest(one);
+    const right = this.#newest(other);
     let sum = 0;
-    for (const a of left) {
-      const features = this.#terms.features(a);
-      for (const b of right) sum += this.#terms.cosine(features, this.#terms.features(b));
-    }
+    for (const a of left) for (const b of right) sum += this.#terms.cosine(a, b);
     return left.length * right.length > 0 ? sum / (left.length * right.length) : 0;
   }
+
+  #newest(storyId: number): Features[] {
+    return [...this.#members.members(storyId).take(this.#settings.members)].map((doc) => this.#terms.features(doc));
+  }
+}
+
+const NEW: Placement = { storyId: null, copyOf: null, reason: 'new', score: 0, merged: [], links: [] };
+
+function linkOf({ storyId, lang, across }: LinkScore): Placement['links'][number] {
+  return { storyId, score: across, reason: `also in ${lang} ${across.toFixed(2)}` };
 }

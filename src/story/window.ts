@@ -63,6 +63,11 @@ export class TermWindow {
     return this.#live;
   }
 
+  /** Oldest document that counts. */
+  get first(): Doc {
+    return this.#first;
+  }
+
   get next(): Doc {
     return this.#next;
   }

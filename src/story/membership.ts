@@ -1,0 +1,131 @@
+// Which live document belongs to which story: flat rings, chained from the newest document of a story backwards.
+import { type Doc, regrow } from './window.ts';
+
+/** A placed item as the database keeps it. */
+export interface PlacedItem {
+  readonly itemId: number;
+  readonly storyId: number;
+  /** The item it is a copy of, or itself. */
+  readonly rootId: number;
+  /** When it happened: the publication, or the sight of it. */
+  readonly at: number;
+  /** The clock when it was placed; never less than that of any item before it. */
+  readonly joinedAt: number;
+  readonly lang: string;
+}
+
+const NONE = -1;
+
+export class Membership {
+  readonly #heads = new Map<number, Doc>();
+  readonly #langs = new Map<string, number>();
+  readonly #langNames: string[] = [];
+  #items = new Int32Array(1 << 10);
+  #roots = new Int32Array(1 << 10);
+  #storyIds = new Int32Array(1 << 10);
+  #former = new Int32Array(1 << 10);
+  #langCodes = new Int32Array(1 << 10);
+  #joined = new Float64Array(1 << 10);
+  #live: Doc = 0;
+  #next: Doc = 0;
+
+  /** Live documents. */
+  get size(): number {
+    return this.#next - this.#live;
+  }
+
+  /** Takes in the next document. */
+  add(item: PlacedItem): void {
+    if (this.size + 1 > this.#items.length) this.#grow(this.#items.length * 2);
+    const doc = this.#next++;
+    const slot = doc & (this.#items.length - 1);
+    this.#items[slot] = item.itemId;
+    this.#roots[slot] = item.rootId;
+    this.#storyIds[slot] = item.storyId;
+    this.#joined[slot] = item.joinedAt;
+    this.#langCodes[slot] = this.#codeOf(item.lang);
+    this.#former[slot] = this.#heads.get(item.storyId) ?? NONE;
+    this.#heads.set(item.storyId, doc);
+  }
+
+  /** Lets go of the documents placed before `oldest`; returns the first one that stays. */
+  expire(oldest: number): Doc {
+    for (; this.#live < this.#next; this.#live++) {
+      const slot = this.#live & (this.#items.length - 1);
+      if ((this.#joined[slot] ?? 0) >= oldest) break;
+      const storyId = this.#storyIds[slot] ?? 0;
+      if (this.#heads.get(storyId) === this.#live) this.#heads.delete(storyId);
+    }
+    return this.#live;
+  }
+
+  /** Story of a live document; null for one that left the window. */
+  storyOf(doc: Doc): number | null {
+    return doc < this.#live ? null : (this.#storyIds[doc & (this.#items.length - 1)] ?? null);
+  }
+
+  /** The item itself where it is no copy, else null. */
+  originalOf(doc: Doc): number | null {
+    const slot = doc & (this.#items.length - 1);
+    const item = this.#items[slot] ?? 0;
+    return this.#roots[slot] === item ? item : null;
+  }
+
+  langOf(doc: Doc): string {
+    return this.#langNames[this.#langCodes[doc & (this.#items.length - 1)] ?? 0] ?? '';
+  }
+
+  /** Live documents of a story, newest first. */
+  *members(storyId: number): Generator<Doc> {
+    let doc = this.#heads.get(storyId) ?? NONE;
+    while (doc >= this.#live) {
+      yield doc;
+      doc = this.#former[doc & (this.#items.length - 1)] ?? NONE;
+    }
+  }
+
+  countOf(storyId: number): number {
+    let count = 0;
+    for (const _ of this.members(storyId)) count++;
+    return count;
+  }
+
+  /** Languages of a story's live documents. */
+  langsOf(storyId: number): Set<string> {
+    const langs = new Set<string>();
+    for (const doc of this.members(storyId)) langs.add(this.langOf(doc));
+    return langs;
+  }
+
+  /** Moves every document of `from` into `into`. */
+  merge(from: number, into: number): void {
+    const docs = [...this.members(from), ...this.members(into)].sort((a, b) => a - b);
+    let former = NONE;
+    for (const doc of docs) {
+      const slot = doc & (this.#items.length - 1);
+      this.#storyIds[slot] = into;
+      this.#former[slot] = former;
+      former = doc;
+    }
+    this.#heads.delete(from);
+    if (former !== NONE) this.#heads.set(into, former);
+  }
+
+  #codeOf(lang: string): number {
+    const known = this.#langs.get(lang);
+    if (known !== undefined) return known;
+    this.#langs.set(lang, this.#langNames.length);
+    return this.#langNames.push(lang) - 1;
+  }
+
+  #grow(size: number): void {
+    const from = this.#live;
+    const to = this.#next;
+    this.#items = regrow(this.#items, new Int32Array(size), from, to);
+    this.#roots = regrow(this.#roots, new Int32Array(size), from, to);
+    this.#storyIds = regrow(this.#storyIds, new Int32Array(size), from, to);
+    this.#former = regrow(this.#former, new Int32Array(size), from, to);
+    this.#langCodes = regrow(this.#langCodes, new Int32Array(size), from, to);
+    this.#joined = regrow(this.#joined, new Float64Array(size), from, to);
+  }
+}
