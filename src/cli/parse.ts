@@ -19,7 +19,10 @@ export function addParseCommand(program: Command): void {
     .option('--content-location <url>', 'the Content-Location it was sent with')
     .option('--base-url <url>', 'the address it came from')
     .option('--charset <name>', 'read it in this charset, whatever is declared')
-    .option('--batch', 'read requests {id, file, content_type?, url?} from standard input, one a line, and answer each with a line')
+    .option(
+      '--batch',
+      'read requests {id, file, content_type?, url?} from standard input, one a line, and answer each with a line',
+    )
     .option('--json', 'accepted for symmetry: the output is always JSON')
     .action(async (file: string | undefined, flags: ParseFlags, command: Command) => {
       const { parseFile, parseBatch } = await import('../flows/parse-documents.ts');
@@ -27,7 +30,8 @@ export function addParseCommand(program: Command): void {
         await parseBatch(process.stdin, process.stdout);
         return;
       }
-      if (file === undefined) command.error('parse needs a file, or - for standard input, or --batch', { exitCode: 2 });
+      if (file === undefined)
+        command.error('parse needs a file, or - for standard input, or --batch', { exitCode: 2 });
       const answer = await parseFile({
         file: file ?? '-',
         contentType: flags.contentType ?? null,

@@ -34,8 +34,10 @@ function decision(charset: string, reason: string, more: Partial<CharsetDecision
 /** Byte order marks, and the shapes of wide and EBCDIC bytes that bear none. */
 export function decideByShape(bytes: Uint8Array): CharsetDecision | null {
   const [a = 1, b = 1, c = 1, d = 1] = bytes;
-  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return decision('utf-32le', 'byte order mark', { skip: 4 });
-  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return decision('utf-32be', 'byte order mark', { skip: 4 });
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0)
+    return decision('utf-32le', 'byte order mark', { skip: 4 });
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff)
+    return decision('utf-32be', 'byte order mark', { skip: 4 });
   if (a === 0xff && b === 0xfe) return decision('utf-16le', 'byte order mark', { skip: 2 });
   if (a === 0xfe && b === 0xff) return decision('utf-16be', 'byte order mark', { skip: 2 });
   if (a === 0xef && b === 0xbb && c === 0xbf) return null;
@@ -72,13 +74,22 @@ export function decideByContent(bytes: Uint8Array, contentType: string | null): 
   const whole = trimCutSequence(bytes);
   if (isUtf8(whole)) {
     const found = decideUtf8(whole, declared, hasMark, defects);
-    return { ...found, skip: found.charset === 'utf-8' ? skip : 0, hasStray: whole.length < bytes.length, defects };
+    return {
+      ...found,
+      skip: found.charset === 'utf-8' ? skip : 0,
+      hasStray: whole.length < bytes.length,
+      defects,
+    };
   }
   const census = countUtf8(bytes, CENSUS_BYTES);
   const sequences = census.pairs + census.longer;
   if (census.invalid <= Math.max(hasMark ? 3 : 1, sequences * 0.1) && (census.longer > 2 || sequences > 8)) {
     defects.push({ code: 'invalid-bytes', detail: `${census.invalid} bytes are not UTF-8` });
-    return decision('utf-8', `${sequences} sequences of UTF-8 against ${census.invalid} bytes that are not`, { skip, hasStray: true, defects });
+    return decision('utf-8', `${sequences} sequences of UTF-8 against ${census.invalid} bytes that are not`, {
+      skip,
+      hasStray: true,
+      defects,
+    });
   }
   return { ...decideLegacy(bytes, head, declared, defects), defects };
 }
@@ -93,7 +104,8 @@ function listDeclared(head: string, contentType: string | null, defects: Defect[
   ] as const) {
     if (label === null) continue;
     const charset = charsetOf(label);
-    if (charset === null) defects.push({ code: 'charset-unknown', detail: `${where} says ${label.slice(0, 40)}` });
+    if (charset === null)
+      defects.push({ code: 'charset-unknown', detail: `${where} says ${label.slice(0, 40)}` });
     else if (WIDE.has(charset) || charset.startsWith('cp0') || charset === 'cp500') {
       defects.push({ code: 'charset-contradicted', detail: `${where} says ${charset}, the bytes are not` });
     } else found.push({ charset, where });
@@ -107,26 +119,48 @@ function decideAscii(bytes: Uint8Array, declared: readonly Declared[]): CharsetD
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (text.includes('\u001b$)C')) return decision('iso-2022-kr', 'its escape sequences');
   if (text.includes('\u001b$')) return decision('iso-2022-jp', 'its escape sequences');
-  if (/~\{(?:[!-}][!-~])+~\}/.test(text.toString('latin1', 0, 65_536))) return decision('hz-gb-2312', 'its escape sequences');
+  if (/~\{(?:[!-}][!-~])+~\}/.test(text.toString('latin1', 0, 65_536)))
+    return decision('hz-gb-2312', 'its escape sequences');
   const first = declared[0];
-  return first === undefined ? decision('utf-8', 'only ASCII') : decision(first.charset, `${first.where}; only ASCII`);
+  return first === undefined
+    ? decision('utf-8', 'only ASCII')
+    : decision(first.charset, `${first.where}; only ASCII`);
 }
 
 /** Valid UTF-8 is UTF-8, unless a double-byte charset is declared and the few sequences may be chance. */
-function decideUtf8(bytes: Uint8Array, declared: readonly Declared[], hasMark: boolean, defects: Defect[]): CharsetDecision {
+function decideUtf8(
+  bytes: Uint8Array,
+  declared: readonly Declared[],
+  hasMark: boolean,
+  defects: Defect[],
+): CharsetDecision {
   if (hasMark) return decision('utf-8', 'byte order mark');
   const other = declared.find(({ charset }) => charset !== 'utf-8');
   const agreeing = declared.find(({ charset }) => charset === 'utf-8');
   if (other === undefined) return decision('utf-8', agreeing === undefined ? 'valid UTF-8' : agreeing.where);
   const { pairs, longer } = countUtf8(bytes, CENSUS_BYTES);
-  if (agreeing === undefined && DOUBLE_BYTE.has(other.charset) && longer === 0 && pairs <= 3 && isValidAs(bytes, other.charset)) {
+  if (
+    agreeing === undefined &&
+    DOUBLE_BYTE.has(other.charset) &&
+    longer === 0 &&
+    pairs <= 3 &&
+    isValidAs(bytes, other.charset)
+  ) {
     return decision(other.charset, other.where);
   }
-  defects.push({ code: 'charset-contradicted', detail: `${other.where} says ${other.charset}, the bytes are UTF-8` });
+  defects.push({
+    code: 'charset-contradicted',
+    detail: `${other.where} says ${other.charset}, the bytes are UTF-8`,
+  });
   return decision('utf-8', `valid UTF-8, though the ${other.where} says ${other.charset}`);
 }
 
-function decideLegacy(bytes: Uint8Array, head: string, declared: readonly Declared[], defects: Defect[]): CharsetDecision {
+function decideLegacy(
+  bytes: Uint8Array,
+  head: string,
+  declared: readonly Declared[],
+  defects: Defect[],
+): CharsetDecision {
   const usable = declared.filter(({ charset }) => charset !== 'utf-8' && isValidEnough(bytes, charset));
   for (const { charset, where } of declared) {
     if (charset === 'utf-8' || !usable.some((one) => one.charset === charset)) {
@@ -138,11 +172,27 @@ function decideLegacy(bytes: Uint8Array, head: string, declared: readonly Declar
   const [first, second] = usable;
   if (first === undefined) return decision(guess.charset, 'guessed from the content');
   // Servers add a charset of their own to what they know nothing about; the document knows better.
-  const chosen = second !== undefined && second.charset !== first.charset && reads(bytes, second) > reads(bytes, first) + 0.1 ? second : first;
+  const chosen =
+    second !== undefined &&
+    second.charset !== first.charset &&
+    reads(bytes, second) > reads(bytes, first) + 0.1
+      ? second
+      : first;
   const isEvident = countHigh(bytes) >= 24;
-  if (isEvident && guess.charset !== chosen.charset && guess.score > 0.6 && guess.score > reads(bytes, chosen) + 0.3) {
-    defects.push({ code: 'charset-contradicted', detail: `${chosen.where} says ${chosen.charset}, the text reads as ${guess.charset}` });
-    return decision(guess.charset, `reads as ${guess.charset}, not as the ${chosen.charset} of the ${chosen.where}`);
+  if (
+    isEvident &&
+    guess.charset !== chosen.charset &&
+    guess.score > 0.6 &&
+    guess.score > reads(bytes, chosen) + 0.3
+  ) {
+    defects.push({
+      code: 'charset-contradicted',
+      detail: `${chosen.where} says ${chosen.charset}, the text reads as ${guess.charset}`,
+    });
+    return decision(
+      guess.charset,
+      `reads as ${guess.charset}, not as the ${chosen.charset} of the ${chosen.where}`,
+    );
   }
   return decision(chosen.charset, chosen.where);
 }

@@ -12,7 +12,8 @@ export function decodeAs(bytes: Uint8Array, charset: string): string {
   if (charset === 'hz-gb-2312') return decodeShifted(bytes, 'gbk');
   if (charset === 'iso-2022-kr') return decodeShifted(bytes, 'euc-kr');
   const dos = Object.hasOwn(DOS_PAGES, charset) ? DOS_PAGES[charset] : undefined;
-  if (dos !== undefined) return decodeTable(bytes, (byte) => (byte < 0x80 ? byte : dos.charCodeAt(byte - 0x80)));
+  if (dos !== undefined)
+    return decodeTable(bytes, (byte) => (byte < 0x80 ? byte : dos.charCodeAt(byte - 0x80)));
   const ebcdic = Object.hasOwn(EBCDIC_PAGES, charset) ? EBCDIC_PAGES[charset] : undefined;
   if (ebcdic !== undefined) {
     return decodeTable(bytes, (byte) => (byte === 0x15 ? 0x0a : ebcdic.charCodeAt(byte)));
@@ -38,7 +39,12 @@ export function isValidAs(bytes: Uint8Array, charset: string): boolean {
 function decodeTable(bytes: Uint8Array, map: (byte: number) => number): string {
   let text = '';
   for (let start = 0; start < bytes.length; start += CHUNK) {
-    text += String.fromCharCode(...bytes.subarray(start, start + CHUNK).values().map(map));
+    text += String.fromCharCode(
+      ...bytes
+        .subarray(start, start + CHUNK)
+        .values()
+        .map(map),
+    );
   }
   return text;
 }
@@ -73,7 +79,11 @@ function decodeShifted(bytes: Uint8Array, charset: 'gbk' | 'euc-kr'): string {
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     const next = bytes[at + 1];
-    if (charset === 'gbk' && byte === TILDE && (next === 0x7b || next === 0x7d || next === TILDE || next === 0x0a)) {
+    if (
+      charset === 'gbk' &&
+      byte === TILDE &&
+      (next === 0x7b || next === 0x7d || next === TILDE || next === 0x0a)
+    ) {
       if (next === TILDE) out[length++] = TILDE;
       else if (next !== 0x0a) isDouble = next === 0x7b;
       at += 1;

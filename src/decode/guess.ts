@@ -18,7 +18,14 @@ const isHan = (code: number): boolean => between(code, 0x4e00, 0x9fff);
 const isKana = (code: number): boolean => between(code, 0x3041, 0x30fe);
 const isHangul = (code: number): boolean => between(code, 0xac00, 0xd7a3);
 const isPunctuation = (code: number): boolean =>
-  between(code, 0x2010, 0x2026) || between(code, 0x3000, 0x3015) || between(code, 0xff01, 0xff5e) || code === 0xb7 || code === 0xa0 || code === 0xab || code === 0xbb || code === 0x2116;
+  between(code, 0x2010, 0x2026) ||
+  between(code, 0x3000, 0x3015) ||
+  between(code, 0xff01, 0xff5e) ||
+  code === 0xb7 ||
+  code === 0xa0 ||
+  code === 0xab ||
+  code === 0xbb ||
+  code === 0x2116;
 
 const common = (text: string): ReadonlySet<string> => new Set(text);
 
@@ -40,7 +47,8 @@ function japanese(code: number): number {
 /** Letters of one alphabet with the case of words: capitals at the beginning, or all through. */
 function alphabetic(low: number, high: number, isCapital: (code: number) => boolean, extra: string) {
   const extras = new Set(extra);
-  const isLetter = (code: number): boolean => between(code, low, high) || extras.has(String.fromCharCode(code));
+  const isLetter = (code: number): boolean =>
+    between(code, low, high) || extras.has(String.fromCharCode(code));
   return (code: number, before: number, after: number): number => {
     if (isPunctuation(code)) return 0.8;
     if (!isLetter(code)) return 0;
@@ -76,22 +84,49 @@ const HAN_SIMPLE =
   '的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从部朝俄战新报长民美';
 const HAN_FULL =
   '的一是不了人我在有他這為之大來以個中上們到說國和地也子時道出而要於就下得可你年生自會那後能對著事其裡所去行過家十用發天如然作方成者多日都三小軍二無同麼經法當起與好看學進種將還分此心前面又定見只主沒公從部朝俄戰新報長民美';
-const HANGUL = '이다는에을의가한고하지로은서를도자기사으시어나대전일인정리해수아부장국그보라구들원주동계공있과러북선상제조군여만스안연무위';
-const KANA = 'のにはをがとでたしてるいなれすらまこもりくあきさかっうんだけよどそせおえルンスーアイトクラリシ日本人一大国年会中出者事分社軍露朝戦';
+const HANGUL =
+  '이다는에을의가한고하지로은서를도자기사으시어나대전일인정리해수아부장국그보라구들원주동계공있과러북선상제조군여만스안연무위';
+const KANA =
+  'のにはをがとでたしてるいなれすらまこもりくあきさかっうんだけよどそせおえルンスーアイトクラリシ日本人一大国年会中出者事分社軍露朝戦';
 
 const CANDIDATES: readonly Candidate[] = [
-  { charset: 'windows-1252', langs: ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'no', 'fi'], fit: latin(WESTERN), common: common('éèàäöüßñóíáúçêâôûãõåøæî’“”–—…«» ') },
+  {
+    charset: 'windows-1252',
+    langs: ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'no', 'fi'],
+    fit: latin(WESTERN),
+    common: common('éèàäöüßñóíáúçêâôûãõåøæî’“”–—…«» '),
+  },
   { charset: 'euc-kr', langs: ['ko'], fit: korean, common: common(HANGUL) },
-  { charset: 'gb18030', langs: ['zh', 'zh-cn', 'zh-hans'], fit: chinese, common: common(`${HAN_SIMPLE}，。、：“”`) },
-  { charset: 'big5', langs: ['zh', 'zh-tw', 'zh-hk', 'zh-hant'], fit: chinese, common: common(`${HAN_FULL}，。、：「」`) },
+  {
+    charset: 'gb18030',
+    langs: ['zh', 'zh-cn', 'zh-hans'],
+    fit: chinese,
+    common: common(`${HAN_SIMPLE}，。、：“”`),
+  },
+  {
+    charset: 'big5',
+    langs: ['zh', 'zh-tw', 'zh-hk', 'zh-hant'],
+    fit: chinese,
+    common: common(`${HAN_FULL}，。、：「」`),
+  },
   { charset: 'shift_jis', langs: ['ja'], fit: japanese, common: common(`${KANA}、。「」`) },
   { charset: 'euc-jp', langs: ['ja'], fit: japanese, common: common(`${KANA}、。「」`) },
   { charset: 'windows-1251', langs: ['ru', 'uk', 'bg', 'be', 'sr', 'mk'], fit: cyrillic, common: RUSSIAN },
   { charset: 'koi8-u', langs: ['ru', 'uk'], fit: cyrillic, common: RUSSIAN },
   { charset: 'ibm866', langs: ['ru'], fit: cyrillic, common: RUSSIAN },
   { charset: 'iso-8859-5', langs: ['ru', 'bg', 'sr'], fit: cyrillic, common: RUSSIAN },
-  { charset: 'windows-1250', langs: ['pl', 'cs', 'sk', 'hu', 'ro', 'sl', 'hr'], fit: latin(CENTRAL), common: common('ąćęłńóśźżáčéěíňřšúůýžőűöü’„”–—… ') },
-  { charset: 'iso-8859-2', langs: ['pl', 'cs', 'sk', 'hu', 'ro', 'sl', 'hr'], fit: latin(CENTRAL), common: common('ąćęłńóśźżáčéěíňřšúůýžőűöü') },
+  {
+    charset: 'windows-1250',
+    langs: ['pl', 'cs', 'sk', 'hu', 'ro', 'sl', 'hr'],
+    fit: latin(CENTRAL),
+    common: common('ąćęłńóśźżáčéěíňřšúůýžőűöü’„”–—… '),
+  },
+  {
+    charset: 'iso-8859-2',
+    langs: ['pl', 'cs', 'sk', 'hu', 'ro', 'sl', 'hr'],
+    fit: latin(CENTRAL),
+    common: common('ąćęłńóśźżáčéěíňřšúůýžőűöü'),
+  },
   { charset: 'windows-1253', langs: ['el'], fit: greek, common: common('αοιετσνηρπκμλςυάίόέή') },
   { charset: 'windows-1254', langs: ['tr'], fit: latin('çğıöşüâîİ'), common: common('ığüşöçİ') },
   { charset: 'windows-1255', langs: ['he', 'iw'], fit: hebrew, common: common('יוהלאברתשמנ') },
@@ -122,7 +157,8 @@ function scoreText(text: string, candidate: Candidate): number {
       continue;
     }
     fitting += candidate.fit(code, text.charCodeAt(at - 1), text.charCodeAt(at + 1));
-    if (candidate.common.has(text.charAt(at).toLowerCase()) || candidate.common.has(text.charAt(at))) frequent += 1;
+    if (candidate.common.has(text.charAt(at).toLowerCase()) || candidate.common.has(text.charAt(at)))
+      frequent += 1;
   }
   return total === 0 ? 0 : (fitting + frequent) / (2 * total);
 }
@@ -147,7 +183,11 @@ export function guessCharset(bytes: Uint8Array, lang: string | null): Guess {
   let best: Guess = { charset: 'windows-1252', score: 0.3 };
   for (const candidate of CANDIDATES) {
     let score = scoreText(decodeAs(sample, candidate.charset), candidate);
-    if (lang !== null && (candidate.langs.includes(lang) || candidate.langs.includes(lang.split('-')[0] ?? ''))) score += 0.15;
+    if (
+      lang !== null &&
+      (candidate.langs.includes(lang) || candidate.langs.includes(lang.split('-')[0] ?? ''))
+    )
+      score += 0.15;
     if (score > best.score + 0.02) best = { charset: candidate.charset, score };
   }
   return best;

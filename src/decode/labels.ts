@@ -88,7 +88,12 @@ const MAX_LABEL = 40;
  * `utf-32le`, `utf-32be`, `iso-2022-kr`, `hz-gb-2312`, or a code page (`cp437`, `cp037`). Null: unknown.
  */
 export function charsetOf(label: string): string | null {
-  const first = label.trim().toLowerCase().replace(/^["']|["']$/g, '').split(/[\s,;"']/)[0] ?? '';
+  const first =
+    label
+      .trim()
+      .toLowerCase()
+      .replace(/^["']|["']$/g, '')
+      .split(/[\s,;"']/)[0] ?? '';
   if (first === '' || first.length > MAX_LABEL) return null;
   const bare = first.replace(/[-_\s.:()]/g, '');
   const alias = Object.hasOwn(ALIASES, bare) ? ALIASES[bare] : undefined;

@@ -39,10 +39,17 @@ export function decodeBytes(input: DecodeInput): DecodedText {
   if (from !== null) defects.push({ code: 'compressed-body', detail: `the body was still ${from}` });
   const override = input.override === null ? null : charsetOf(input.override);
   if (input.override !== null && override === null) {
-    defects.push({ code: 'charset-unknown', detail: `the configuration says ${input.override.slice(0, 40)}` });
+    defects.push({
+      code: 'charset-unknown',
+      detail: `the configuration says ${input.override.slice(0, 40)}`,
+    });
   }
   if (override !== null) {
-    return { text: stripMark(decodeAs(body, override)), choice: { charset: override, reason: 'set by configuration' }, defects };
+    return {
+      text: stripMark(decodeAs(body, override)),
+      choice: { charset: override, reason: 'set by configuration' },
+      defects,
+    };
   }
   const decision = refineEbcdic(body, decideByShape(body)) ?? decideByContent(body, input.contentType);
   defects.push(...decision.defects);
@@ -50,7 +57,11 @@ export function decodeBytes(input: DecodeInput): DecodedText {
   const undone = decision.charset === 'utf-8' ? undoDoubleUtf8(text) : null;
   if (undone !== null) {
     defects.push({ code: 'double-encoded', detail: `UTF-8 read as ${undone.through} and encoded again` });
-    return { text: undone.text, choice: { charset: 'utf-8', reason: `${decision.reason}; encoded twice` }, defects };
+    return {
+      text: undone.text,
+      choice: { charset: 'utf-8', reason: `${decision.reason}; encoded twice` },
+      defects,
+    };
   }
   if (!decision.hasStray && text.includes('\ufffd')) {
     defects.push({ code: 'invalid-bytes', detail: `some bytes are not ${decision.charset}` });
@@ -73,6 +84,7 @@ function refineEbcdic(body: Uint8Array, decision: CharsetDecision | null): Chars
   const head = decodeAs(body.subarray(0, 400), 'cp037');
   if (!/^<[?!A-Za-z]/.test(head)) return null;
   const declared = charsetOf(declaredLabels(head).xml ?? '');
-  const page = declared !== null && /^cp(?:037|273|424|500|875|1026|1140)$/.test(declared) ? declared : 'cp037';
+  const page =
+    declared !== null && /^cp(?:037|273|424|500|875|1026|1140)$/.test(declared) ? declared : 'cp037';
   return { ...decision, charset: page };
 }

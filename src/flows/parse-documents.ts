@@ -43,7 +43,9 @@ export type ParseAnswer =
       readonly items: readonly ParsedItem[];
       readonly defects: readonly Defect[];
     }
-  | { readonly failure: { readonly code: ParseFailure['code'] | 'file-unreadable'; readonly detail: string } };
+  | {
+      readonly failure: { readonly code: ParseFailure['code'] | 'file-unreadable'; readonly detail: string };
+    };
 
 const MAX_INSTANT_MS = 8.64e15;
 
@@ -78,16 +80,22 @@ function renderAnswer(feed: ReadFeed): ParseAnswer {
   };
 }
 
-async function loadBody(file: string): Promise<Uint8Array | { readonly failure: { code: 'hostile' | 'file-unreadable'; detail: string } }> {
+async function loadBody(
+  file: string,
+): Promise<Uint8Array | { readonly failure: { code: 'hostile' | 'file-unreadable'; detail: string } }> {
   try {
     if (file === '-') return await buffer(process.stdin);
     const { size } = await stat(file);
     if (size > MAX_BODY_BYTES) {
-      return { failure: { code: 'hostile', detail: `a file of ${size} bytes; at most ${MAX_BODY_BYTES} are read` } };
+      return {
+        failure: { code: 'hostile', detail: `a file of ${size} bytes; at most ${MAX_BODY_BYTES} are read` },
+      };
     }
     return size > 1024 * 1024 ? await buffer(createReadStream(file)) : await readFile(file);
   } catch (error) {
-    return { failure: { code: 'file-unreadable', detail: error instanceof Error ? error.message : String(error) } };
+    return {
+      failure: { code: 'file-unreadable', detail: error instanceof Error ? error.message : String(error) },
+    };
   }
 }
 
@@ -97,7 +105,16 @@ export async function parseFile(request: ParseRequest, pool?: ReaderPool): Promi
   if (!(body instanceof Uint8Array)) return body;
   const { contentType, contentLocation, url, charset } = request;
   // Without a clock: old documents and documents of the future are shown as they are.
-  const read = { body, contentType, contentLocation, feedUrl: url, charset, country: null, lang: null, now: null };
+  const read = {
+    body,
+    contentType,
+    contentLocation,
+    feedUrl: url,
+    charset,
+    country: null,
+    lang: null,
+    now: null,
+  };
   const outcome = pool === undefined ? await readFeed(read) : await pool.read(read);
   return outcome.ok ? renderAnswer(outcome.value) : { failure: outcome.failure };
 }
@@ -120,7 +137,8 @@ async function answerLine(line: string, pool: ReaderPool): Promise<object> {
   const fields = request as Readonly<Record<string, unknown>>;
   const id = fields['id'] ?? null;
   const file = textField(fields, 'file');
-  if (file === null || file === '-') return { id, failure: { code: 'bad-request', detail: '`file` is missing' } };
+  if (file === null || file === '-')
+    return { id, failure: { code: 'bad-request', detail: '`file` is missing' } };
   const answer = await parseFile(
     {
       file,
@@ -146,9 +164,13 @@ export async function parseBatch(input: Readable, output: Writable): Promise<voi
       try {
         answer = await answerLine(line, pool);
       } catch (error) {
-        answer = { id: null, failure: { code: 'hostile', detail: error instanceof Error ? error.message : String(error) } };
+        answer = {
+          id: null,
+          failure: { code: 'hostile', detail: error instanceof Error ? error.message : String(error) },
+        };
       }
-      if (!output.write(`${JSON.stringify(answer)}\n`)) await new Promise((resolve) => output.once('drain', resolve));
+      if (!output.write(`${JSON.stringify(answer)}\n`))
+        await new Promise((resolve) => output.once('drain', resolve));
     }
   } finally {
     await pool.close();

@@ -37,11 +37,21 @@ function documentBase(request: ReadRequest): string | null {
 /** Reads a fetched document to the end. Never rejects: what is no feed is a failure with a reason. */
 export async function readFeed(request: ReadRequest): Promise<Result<ReadFeed, ParseFailure>> {
   if (request.body.length > MAX_BODY_BYTES) {
-    return fail({ code: 'hostile', detail: `a body of ${request.body.length} bytes; at most ${MAX_BODY_BYTES} are read` });
+    return fail({
+      code: 'hostile',
+      detail: `a body of ${request.body.length} bytes; at most ${MAX_BODY_BYTES} are read`,
+    });
   }
   if (request.body.length === 0) return fail({ code: 'empty', detail: 'a body of 0 bytes' });
-  const decoded = decodeBytes({ body: request.body, contentType: request.contentType, override: request.charset });
-  const parsed = await parseFeed(decoded.text, { contentType: request.contentType, baseUrl: documentBase(request) });
+  const decoded = decodeBytes({
+    body: request.body,
+    contentType: request.contentType,
+    override: request.charset,
+  });
+  const parsed = await parseFeed(decoded.text, {
+    contentType: request.contentType,
+    baseUrl: documentBase(request),
+  });
   if (!parsed.ok) {
     const { code, detail } = parsed.failure;
     return fail({ code, detail: `${detail}; read as ${decoded.choice.charset} (${decoded.choice.reason})` });

@@ -9,7 +9,7 @@ import { type ReadRequest, readFeed } from './read-feed.ts';
 export interface ReaderPoolOptions {
   /** Threads at most; started when first needed. */
   readonly workers: number;
-  /** Longest time for one document; default 10 s. */
+  /** Longest time for one document; default 15 s. */
   readonly deadlineMs?: number;
   /** Heap of one thread in MB; default 256. */
   readonly memoryMb?: number;
@@ -54,8 +54,12 @@ class ThreadPool implements ReaderPool {
   #serial = 0;
 
   constructor(options: ReaderPoolOptions) {
-    this.#seats = Array.from({ length: Math.max(1, options.workers) }, () => ({ worker: null, task: null, timer: null }));
-    this.#deadlineMs = options.deadlineMs ?? 10_000;
+    this.#seats = Array.from({ length: Math.max(1, options.workers) }, () => ({
+      worker: null,
+      task: null,
+      timer: null,
+    }));
+    this.#deadlineMs = options.deadlineMs ?? 15_000;
     this.#memoryMb = options.memoryMb ?? 256;
     this.#smallBytes = options.smallBytes ?? 64 * 1024;
   }
@@ -108,10 +112,13 @@ class ThreadPool implements ReaderPool {
     seat.task = task;
     const worker = seat.worker ?? this.#start(seat);
     worker.ref();
-    seat.timer = setTimeout(() => this.#end(seat, 'too-slow', `not read within ${this.#deadlineMs} ms`), this.#deadlineMs);
+    seat.timer = setTimeout(
+      () => this.#end(seat, 'too-slow', `not read within ${this.#deadlineMs} ms`),
+      this.#deadlineMs,
+    );
     this.#serial += 1;
-    // A copy: the caller keeps its body, and only the copy changes hands.
-    const body = task.request.body.slice();
+    // A copy with memory of its own: the caller keeps its body (a Buffer may lie in a shared pool).
+    const body = new Uint8Array(task.request.body);
     worker.postMessage({ id: this.#serial, request: { ...task.request, body } }, [body.buffer]);
   }
 
@@ -130,7 +137,11 @@ class ThreadPool implements ReaderPool {
     worker.on('error', (error: Error & { code?: string }) => {
       if (seat.worker !== worker) return;
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#end(seat, 'hostile', isMemory ? `needs more than ${this.#memoryMb} MB to read` : `the reader failed: ${error.message}`);
+      this.#end(
+        seat,
+        'hostile',
+        isMemory ? `needs more than ${this.#memoryMb} MB to read` : `the reader failed: ${error.message}`,
+      );
     });
     return worker;
   }

@@ -7,6 +7,14 @@ export interface ReaderCall {
   readonly request: ReadRequest;
 }
 
-parentPort?.on('message', (call: ReaderCall) => {
-  void readFeed(call.request).then((outcome) => parentPort?.postMessage({ id: call.id, outcome }));
+const port = parentPort;
+
+async function answerCall(call: ReaderCall): Promise<void> {
+  const outcome = await readFeed(call.request);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+  port?.postMessage({ id: call.id, outcome });
+}
+
+port?.on('message', (call: ReaderCall) => {
+  void answerCall(call);
 });

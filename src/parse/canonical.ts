@@ -1,6 +1,6 @@
 // The canonical document: a well-formed RSS 2.0 skeleton with fixed prefixes and flat items, as text.
 // Parts are kept apart so that, should rss-parser refuse the whole, each item can be read alone.
-import { hideValue } from './hide.ts';
+import { hideValue, wrapText } from './hide.ts';
 import { MAX_ITEMS, MAX_VALUES } from './limits.ts';
 
 export interface CanonicalFeed {
@@ -49,6 +49,11 @@ export class CanonicalWriter {
       else this.#dropped += 1;
     }
     this.#item = null;
+  }
+
+  /** Adds an element of plain text, if there is any. */
+  addText(name: string, text: string | undefined): void {
+    if (text !== undefined && text !== '') this.add(name, `<${name}>${wrapText(text)}</${name}>`);
   }
 
   /** Adds an element to the open item, or to the channel. */

@@ -1,138 +1,118 @@
 // Reads any XML feed, however broken, into the canonical document: strict where the feed is right,
 // and otherwise with a repair that is told as a defect. One pass, bounded in depth, text and items.
-import type { FeedFormat } from '../model/entry.ts';
 import { resolveBase } from './address.ts';
-import { parseAttributes } from './attributes.ts';
-import type { CanonicalFeed } from './canonical.ts';
-import { CanonicalWriter } from './canonical.ts';
+import { type CanonicalFeed, CanonicalWriter } from './canonical.ts';
 import type { DefectList } from './defects.ts';
-import { decodeReferences, parseEntityDeclarations, type References } from './entities.ts';
 import { Field } from './field.ts';
-import { wrapText } from './hide.ts';
-import { MAX_BODY_CHARS, MAX_DEPTH, MAX_EXPANSION_CHARS, MAX_FIELD_CHARS, MAX_LOOKAHEAD_NAMES, MAX_TEXT_CHARS } from './limits.ts';
+import { Frames, type Role } from './frames.ts';
+import { MAX_BODY_CHARS, MAX_DEPTH, MAX_TEXT_CHARS } from './limits.ts';
 import { splitName } from './names.ts';
 import { Prefixes } from './prefixes.ts';
 import { decideRoot, type RootKind } from './root.ts';
 import { Scanner, type TokenSink } from './scan.ts';
+import { Source } from './source.ts';
 import { CONTAINERS, FEED_FIELDS, ITEM_FIELDS, TRANSPARENT } from './vocabulary.ts';
 
 export interface CanonicalReading {
+  /** Null: the document has no root that a feed could have. */
   readonly root: RootKind | null;
   readonly sawHtml: boolean;
-  readonly format: FeedFormat;
-  readonly version: string | null;
   readonly base: string | null;
   readonly feed: CanonicalFeed;
 }
 
-type Role = 'root' | 'channel' | 'item' | 'group' | 'skip';
+type Attributes = ReadonlyMap<string, string>;
 
-interface Frame {
-  readonly rawName: string;
-  readonly role: Role;
+/** An element that opens outside of a field. */
+interface Opening {
+  readonly name: string;
+  readonly key: string;
+  readonly attributes: Attributes;
   readonly base: string | null;
+  readonly selfClosing: boolean;
+  /** Name as it stands in the document. */
+  readonly sourceName: string;
+  readonly at: number;
 }
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const ITEM_KEYS = new Set(['item', 'entry', 'atom:entry', 'atom:item']);
+const ROOT_KEYS = new Set(['channel', 'rss', 'rdf:rdf', 'rdf', 'feed', 'atom:feed']);
 
 /** Reads `text` into the canonical document. `base` is the document's own address, if known. Never throws. */
 export function canonicalise(text: string, base: string | null, defects: DefectList): CanonicalReading {
-  const reader = new FeedReader(text, base, defects);
-  return reader.read();
+  return new FeedReader(text, base, defects).read();
 }
 
 class FeedReader implements TokenSink {
-  readonly #text: string;
+  readonly #source: Source;
   readonly #defects: DefectList;
   readonly #scanner: Scanner;
   readonly #writer = new CanonicalWriter();
   readonly #prefixes = new Prefixes();
-  readonly #frames: Frame[] = [];
-  readonly #lookahead = new Set<string>();
-  readonly #references: References;
-  readonly #documentBase: string | null;
-  #entities: ReadonlyMap<string, string> = new Map();
+  readonly #frames = new Frames();
   #field: Field | null = null;
   #root: RootKind | null = null;
-  #feedBase: string | null = null;
-  #feedLang = '';
+  #feedBase: string | null;
   #sawHtml = false;
   #sawJunk = false;
-  #itemAt = -1;
-  #skipAt = -1;
-  #tooDeep = 0;
   #textLeft = MAX_TEXT_CHARS;
-  #expansionLeft = MAX_EXPANSION_CHARS;
 
   constructor(text: string, base: string | null, defects: DefectList) {
-    this.#text = text;
-    this.#documentBase = base;
+    this.#feedBase = base;
     this.#defects = defects;
+    this.#source = new Source(text, defects);
     this.#scanner = new Scanner(text, this, defects);
-    this.#references = {
-      expand: (name) => this.#expand(name),
-      bareAmpersand: () => defects.add('bare-ampersand', 'an ampersand that begins no reference'),
-      unknownEntity: (name) => defects.add('unknown-entity', `&${name};`),
-    };
   }
 
   read(): CanonicalReading {
-    const cut = this.#scanner.run();
-    if (this.#root !== null && (cut || this.#frames.length > 0)) {
+    const isCut = this.#scanner.run();
+    if (this.#root !== null && (isCut || this.#frames.depth > 0)) {
       this.#defects.add('truncated', 'the document ends before its root is closed');
     }
     // A text that breaks off is still worth reading; an address, name or date that breaks off is wrong.
     if (this.#field?.spec.mode === 'markup') this.#closeField();
-    this.#field = null;
-    if (this.#itemAt >= 0) this.#writer.closeItem(true);
+    if (this.#frames.isInItem) this.#writer.closeItem(true);
     if (this.#writer.droppedItems > 0) {
       this.#defects.add('too-many-items', `${this.#writer.droppedItems} items were not read`);
     }
-    return {
-      root: this.#root,
-      sawHtml: this.#sawHtml,
-      format: this.#root?.format ?? 'rss',
-      version: this.#root?.version ?? null,
-      base: this.#feedBase,
-      feed: this.#writer.finish(),
-    };
+    const feed = this.#writer.finish();
+    return { root: this.#root, sawHtml: this.#sawHtml, base: this.#feedBase, feed };
   }
 
   text(start: number, end: number): void {
     const field = this.#field;
-    if (field !== null) this.#addText(field, decodeReferences(this.#slice(field, start, end), this.#references, MAX_BODY_CHARS));
-    else if (this.#frames.length === 0 && !this.#sawJunk) this.#noteJunk(start, end);
+    if (field !== null) this.#addText(field, this.#source.decoded(start, end, field.spec.long));
+    else if (this.#frames.depth === 0) this.#noteJunk(start, end);
   }
 
   cdata(start: number, end: number): void {
-    if (this.#field !== null) this.#addText(this.#field, this.#slice(this.#field, start, end));
+    if (this.#field !== null) this.#addText(this.#field, this.#source.raw(start, end, 2 * MAX_BODY_CHARS));
   }
 
   doctype(start: number, end: number): void {
-    this.#entities = parseEntityDeclarations(this.#text.slice(start, end), (name) =>
-      this.#defects.add('entity-not-expanded', name),
-    );
+    this.#source.declareEntities(start, end);
   }
 
   fieldName(): string | null {
     return this.#field?.sourceName ?? null;
   }
 
-  open(name: string, attributesStart: number, attributesEnd: number, selfClosing: boolean, at: number): void {
-    if (this.#root === null && !this.#openRoot(name, attributesStart, attributesEnd, selfClosing)) return;
+  open(name: string, start: number, end: number, selfClosing: boolean, at: number): void {
+    if (this.#root === null && !this.#openRoot(name, this.#source.attributes(start, end), selfClosing)) {
+      return;
+    }
     const field = this.#field;
     if (field !== null) {
       if (!this.#endsField(field, name, at)) {
-        const raw = field.spec.mode === 'markup' || field.spec.parts !== null;
-        const attributes = raw ? this.#text.slice(attributesStart, Math.min(attributesEnd, attributesStart + 4096)) : '';
+        const isWanted = field.spec.mode === 'markup' || field.spec.parts !== null;
+        const attributes = isWanted ? this.#source.raw(start, end, 4096) : '';
         field.openChild(name, splitName(name).local, attributes, selfClosing);
         return;
       }
-      this.#mismatch(() => `<${field.rawName}> is not closed before <${name}>`);
+      this.#defects.note('mismatched-tag', () => `<${field.rawName}> is not closed before <${name}>`);
       this.#closeField();
     }
-    const attributes = attributesEnd > attributesStart ? this.#attributes(attributesStart, attributesEnd) : NO_ATTRIBUTES;
-    this.#openElement(name, attributes, selfClosing, at);
+    this.#openElement(name, this.#source.attributes(start, end), selfClosing, at);
   }
 
   close(name: string): void {
@@ -144,133 +124,117 @@ class FeedReader implements TokenSink {
         this.#closeField();
         return;
       }
-      const isOuter = this.#frames.some((frame) => frame.rawName === name);
-      this.#mismatch(() => `</${name}> inside <${field.rawName}>`);
-      if (!isOuter) return;
+      this.#defects.note('mismatched-tag', () => `</${name}> inside <${field.rawName}>`);
+      if (this.#frames.find(name) < 0) return;
       this.#closeField();
     }
     this.#closeElement(name);
   }
 
-  /** The first element that can be a feed's root; what stands before it is junk. */
-  #openRoot(name: string, start: number, end: number, selfClosing: boolean): boolean {
-    const attributes = this.#attributes(start, end);
+  /** The first element that can be a feed's root; what stands before it is junk. True: it is itself an item. */
+  #openRoot(name: string, attributes: Attributes, selfClosing: boolean): boolean {
     this.#prefixes.declare(attributes);
     const root = decideRoot(name, attributes, this.#prefixes, this.#sawHtml);
     if (root === null) {
       if (name === 'html') this.#sawHtml = true;
-      this.#noteJunk(start, end);
+      if (!this.#sawJunk) this.#defects.add('junk-before-root', `<${name}>`);
+      this.#sawJunk = true;
       this.#prefixes.reset();
       return false;
     }
     this.#root = root;
     this.#prefixes.setRoot(name, root.format);
     if (root.defect !== null) this.#defects.add(root.defect, `root element <${name}>`);
-    this.#feedBase = this.#baseOf(attributes, this.#documentBase);
-    this.#feedLang = attributes.get('xml:lang') ?? '';
-    if (this.#feedLang !== '') this.#writer.add('x:lang', `<x:lang>${wrapText(this.#feedLang)}</x:lang>`);
     if (root.isItem) return true;
+    this.#feedBase = this.#baseOf(attributes, this.#feedBase);
+    this.#writer.addText('x:lang', attributes.get('xml:lang'));
     this.#push(name, root.isChannel ? 'channel' : 'root', this.#feedBase, selfClosing);
     if (root.isChannel) this.#writeHref(attributes, this.#feedBase);
     return false;
   }
 
-  #openElement(name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean, at: number): void {
+  #openElement(name: string, attributes: Attributes, selfClosing: boolean, at: number): void {
     this.#prefixes.declare(attributes);
-    const { key, isForeign } = this.#prefixes.resolve(name);
-    const isItem = key === 'item' || key === 'entry' || key === 'atom:entry' || key === 'atom:item';
-    const isHidden = this.#itemAt >= 0 && this.#skipAt > this.#itemAt;
-    if (isItem && !isHidden) {
+    const { key } = this.#prefixes.resolve(name);
+    if (ITEM_KEYS.has(key) && !this.#frames.isSkippingInItem) {
       this.#openItem(name, attributes, selfClosing);
       return;
     }
-    if (this.#itemAt >= 0 && this.#writer.isFull) {
+    if (this.#frames.isInItem && this.#writer.isFull) {
       this.#push(name, 'group', null, selfClosing);
       return;
     }
-    const base = this.#baseOf(attributes, this.#frames.at(-1)?.base ?? this.#feedBase);
-    if (this.#skipAt >= 0) {
+    const base = this.#baseOf(attributes, this.#frames.base ?? this.#feedBase);
+    if (this.#frames.isSkipping) {
       this.#push(name, 'skip', base, selfClosing);
       return;
     }
-    const spec = (this.#itemAt >= 0 ? ITEM_FIELDS : FEED_FIELDS).get(key);
-    if (spec !== undefined) {
-      const sourceName = this.#text.slice(at + 1, at + 1 + name.length);
-      this.#openField(new Field(key, sourceName, spec, attributes, base), selfClosing, base);
-    } else if (this.#itemAt < 0 && (key === 'channel' || this.#isRootName(key))) {
-      this.#openChannel(name, key, attributes, base, selfClosing);
-    } else if (TRANSPARENT.has(key)) this.#push(name, 'group', base, selfClosing);
-    else this.#openUnknown(name, key, isForeign, base, selfClosing, at);
+    const sourceName = this.#source.raw(at + 1, at + 1 + name.length, 128);
+    const opening: Opening = { name, key, attributes, base, selfClosing, sourceName, at };
+    if (this.#knownFields().has(key)) this.#openField(opening);
+    else if (!this.#frames.isInItem && ROOT_KEYS.has(key)) this.#openChannel(opening);
+    else if (TRANSPARENT.has(key)) this.#push(name, 'group', base, selfClosing);
+    else this.#openUnknown(opening);
   }
 
-  #isRootName(key: string): boolean {
-    return key === 'rss' || key === 'rdf:rdf' || key === 'rdf' || key === 'feed' || key === 'atom:feed';
+  #knownFields(): typeof ITEM_FIELDS {
+    return this.#frames.isInItem ? ITEM_FIELDS : FEED_FIELDS;
   }
 
-  #openChannel(
-    name: string,
-    key: string,
-    attributes: ReadonlyMap<string, string>,
-    base: string | null,
-    selfClosing: boolean,
-  ): void {
-    if (key !== 'channel' && this.#frames.length === 0) this.#defects.add('second-root', `<${name}>`);
+  #openChannel({ name, key, attributes, base, selfClosing }: Opening): void {
+    if (key !== 'channel' && this.#frames.depth === 0) this.#defects.add('second-root', `<${name}>`);
     this.#push(name, key === 'channel' ? 'channel' : 'root', base, selfClosing);
     if (attributes.has('xml:base') && this.#writer.itemCount === 0) this.#feedBase = base;
+    this.#writer.addText('x:lang', attributes.get('xml:lang'));
     this.#writeHref(attributes, base);
   }
 
   /** An element without meaning for us: its children are skipped if it is a container of another vocabulary. */
-  #openUnknown(name: string, key: string, isForeign: boolean, base: string | null, selfClosing: boolean, at: number): void {
-    const hides = isForeign || CONTAINERS.has(key) || key.includes(':');
+  #openUnknown({ name, key, base, selfClosing, sourceName, at }: Opening): void {
+    const hides = CONTAINERS.has(key) || key.includes(':');
     // An element that nothing closes before the item ends must not hide the rest of the item.
-    const isClosed = selfClosing || this.#isClosedAhead(this.#text.slice(at + 1, at + 1 + name.length), at);
-    if (isClosed) this.#push(name, hides ? 'skip' : 'group', base, selfClosing);
-    else this.#mismatch(() => `<${name}> is never closed`);
+    if (selfClosing || this.#isClosedAhead(sourceName, at)) {
+      this.#push(name, hides ? 'skip' : 'group', base, selfClosing);
+    } else this.#defects.note('mismatched-tag', () => `<${name}> is never closed`);
   }
 
-  #openItem(name: string, attributes: ReadonlyMap<string, string>, selfClosing: boolean): void {
-    if (this.#itemAt >= 0) {
+  #openItem(name: string, attributes: Attributes, selfClosing: boolean): void {
+    if (this.#frames.isInItem) {
       this.#defects.add('item-unclosed', `<${name}> inside an item`);
-      this.#popTo(this.#itemAt);
+      this.#popTo(this.#frames.itemAt);
       this.#prefixes.declare(attributes);
     }
-    const base = this.#writer.isFull ? null : this.#baseOf(attributes, this.#frames.at(-1)?.base ?? this.#feedBase);
-    if (this.#root?.format === 'rss' && !this.#frames.some((frame) => frame.role === 'channel')) {
+    const outer = this.#frames.base ?? this.#feedBase;
+    const base = this.#writer.isFull ? null : this.#baseOf(attributes, outer);
+    if (this.#root?.format === 'rss' && !this.#frames.hasChannel) {
       this.#defects.add('item-outside-channel', `<${name}>`);
     }
     this.#writer.openItem(attributes.get('rdf:about') ?? attributes.get('about'));
-    this.#itemAt = this.#frames.length;
-    this.#frames.push({ rawName: name, role: 'item', base });
-    this.#prefixes.enter(this.#frames.length);
-    if (base !== null && base !== this.#feedBase) this.#writer.add('x:base', `<x:base>${wrapText(base)}</x:base>`);
-    const lang = attributes.get('xml:lang');
-    if (lang !== undefined) this.#writer.add('x:lang', `<x:lang>${wrapText(lang)}</x:lang>`);
+    this.#push(name, 'item', base, false);
+    if (base !== null && base !== this.#feedBase) this.#writer.addText('x:base', base);
+    this.#writer.addText('x:lang', attributes.get('xml:lang'));
     this.#writeHref(attributes, base);
-    if (selfClosing) this.#popTo(this.#itemAt);
+    this.#writer.addText('modified', attributes.get('lastmod'));
+    if (selfClosing) this.#popTo(this.#frames.itemAt);
   }
 
-  /** CDF says address and date of a channel or item in attributes. */
-  #writeHref(attributes: ReadonlyMap<string, string>, base: string | null): void {
+  /** CDF says the address of a channel or item in an attribute. */
+  #writeHref(attributes: Attributes, base: string | null): void {
     const href = attributes.get('href');
     const spec = ITEM_FIELDS.get('link');
-    if (href !== undefined && spec !== undefined) {
-      this.#writer.add('link', new Field('link', 'link', spec, new Map([['href', href]]), base).render());
-    }
-    const modified = attributes.get('lastmod');
-    if (modified !== undefined && this.#itemAt >= 0) {
-      this.#writer.add('modified', `<modified>${wrapText(modified)}</modified>`);
-    }
+    if (href === undefined || spec === undefined) return;
+    this.#writer.add('link', new Field('link', 'link', spec, new Map([['href', href]]), base).render());
   }
 
-  #openField(field: Field, selfClosing: boolean, base: string | null): void {
-    if (field.spec.mode === 'leaf') {
-      this.#writer.add(field.name, field.render());
-      this.#push(field.rawName, 'group', base, selfClosing);
-      return;
-    }
-    this.#field = field;
-    if (selfClosing) this.#closeField();
+  #openField({ key, sourceName, attributes, base, selfClosing }: Opening): void {
+    const spec = this.#knownFields().get(key);
+    if (spec === undefined) return;
+    this.#field = new Field(key, sourceName, spec, attributes, base);
+    if (spec.mode === 'leaf') {
+      const { rawName } = this.#field;
+      this.#closeField();
+      this.#push(rawName, 'group', base, selfClosing);
+    } else if (selfClosing) this.#closeField();
   }
 
   #closeField(): void {
@@ -280,7 +244,7 @@ class FeedReader implements TokenSink {
     this.#textLeft -= field.length;
     if (field.isOverfull || this.#textLeft < 0) this.#defects.add('text-too-long', `<${field.rawName}>`);
     this.#writer.add(field.name, field.render());
-    this.#prefixes.leave(this.#frames.length);
+    if (field.spec.mode !== 'leaf') this.#prefixes.leave(this.#frames.depth);
   }
 
   #addText(field: Field, text: string): void {
@@ -291,104 +255,50 @@ class FeedReader implements TokenSink {
   #endsField(field: Field, name: string, at: number): boolean {
     if (field.isInline) return false;
     const { key } = this.#prefixes.resolve(name);
-    if (key === 'item' || key === 'entry' || key === 'atom:entry') return true;
-    const known = this.#itemAt >= 0 ? ITEM_FIELDS : FEED_FIELDS;
-    if (!known.has(key) || field.spec.parts?.has(splitName(name).local) === true) return false;
+    if (ITEM_KEYS.has(key)) return true;
+    if (!this.#knownFields().has(key) || field.spec.parts?.has(splitName(name).local) === true) return false;
     return !this.#isClosedAhead(field.sourceName, at);
   }
 
   /** Whether `</name` stands before the end of the item (or before the next item, outside of one). */
   #isClosedAhead(sourceName: string, at: number): boolean {
-    if (!this.#lookahead.has(sourceName)) {
-      if (this.#lookahead.size >= MAX_LOOKAHEAD_NAMES) return true;
-      this.#lookahead.add(sourceName);
-    }
-    const close = this.#scanner.find(`</${sourceName}`, at);
-    if (close < 0) return false;
-    const item = this.#itemAt >= 0 ? this.#frames[this.#itemAt]?.rawName : undefined;
-    const end = item === undefined ? this.#scanner.find('<item', at) : this.#scanner.find(`</${item}`, at);
-    return end < 0 || close < end;
+    const item = this.#frames.itemName;
+    return this.#scanner.isFirst(`</${sourceName}`, item === undefined ? '<item' : `</${item}`, at);
   }
 
   #closeElement(name: string): void {
-    for (let index = this.#frames.length - 1; index >= 0; index -= 1) {
-      if (this.#frames[index]?.rawName !== name) continue;
-      if (index < this.#frames.length - 1) this.#mismatch(() => `</${name}> closes what is still open`);
+    const index = this.#frames.find(name);
+    if (index >= 0) {
+      if (index < this.#frames.depth - 1)
+        this.#defects.note('mismatched-tag', () => `</${name}> closes what is still open`);
       this.#popTo(index);
-      return;
+    } else if (!this.#frames.closeTooDeep() && this.#root !== null) {
+      this.#defects.note('mismatched-tag', () => `</${name}> closes nothing`);
     }
-    if (this.#tooDeep > 0) this.#tooDeep -= 1;
-    else if (this.#root !== null) this.#mismatch(() => `</${name}> closes nothing`);
   }
 
   #push(rawName: string, role: Role, base: string | null, selfClosing: boolean): void {
-    if (selfClosing) {
-      this.#prefixes.leave(this.#frames.length);
-      return;
-    }
-    if (this.#frames.length >= MAX_DEPTH) {
-      this.#tooDeep += 1;
-      this.#defects.add('too-deep', `<${rawName}> is nested deeper than ${MAX_DEPTH}`);
-      return;
-    }
-    if (role === 'skip' && this.#skipAt < 0) this.#skipAt = this.#frames.length;
-    this.#frames.push({ rawName, role, base });
-    this.#prefixes.enter(this.#frames.length);
+    if (selfClosing) this.#prefixes.leave(this.#frames.depth);
+    else if (this.#frames.push({ rawName, role, base })) this.#prefixes.enter(this.#frames.depth);
+    else this.#defects.note('too-deep', () => `<${rawName}> is nested deeper than ${MAX_DEPTH}`);
   }
 
-  /** Closes the frame at `index` and all that is open inside it. */
+  /** Closes the element at `index` and all that is open inside it. */
   #popTo(index: number): void {
-    if (this.#itemAt >= index && this.#itemAt >= 0) {
-      this.#writer.closeItem(false);
-      this.#itemAt = -1;
-    }
-    if (this.#skipAt >= index) this.#skipAt = -1;
-    this.#frames.length = index;
-    this.#tooDeep = 0;
+    if (this.#frames.popTo(index)) this.#writer.closeItem(false);
     this.#prefixes.leave(index);
   }
 
-  #mismatch(detail: () => string): void {
-    if (!this.#defects.repeat('mismatched-tag')) this.#defects.add('mismatched-tag', detail());
-  }
-
-  #baseOf(attributes: ReadonlyMap<string, string>, outer: string | null): string | null {
+  #baseOf(attributes: Attributes, outer: string | null): string | null {
     const declared = attributes.get('xml:base');
     return declared === undefined ? outer : resolveBase(declared, outer);
   }
 
-  #attributes(start: number, end: number): Map<string, string> {
-    const raw = this.#text.slice(start, Math.min(end, start + 65_536));
-    const attributes = parseAttributes(raw, () => this.#defects.add('attribute-syntax', raw.trim().slice(0, 60)));
-    for (const [name, value] of attributes) {
-      const decoded = value.includes('&') ? decodeReferences(value, this.#references, MAX_FIELD_CHARS) : value;
-      if (decoded !== value) attributes.set(name, decoded);
-      // RDF's own attributes, under whatever prefix.
-      if (name.endsWith(':about')) attributes.set('rdf:about', decoded);
-      else if (name.endsWith(':resource')) attributes.set('rdf:resource', decoded);
-    }
-    return attributes;
-  }
-
   #noteJunk(start: number, end: number): void {
-    if (this.#sawJunk || this.#text.slice(start, Math.min(end, start + 200)).trim() === '') return;
+    if (this.#sawJunk) return;
+    const junk = this.#source.raw(start, end, 60).trim();
+    if (junk === '') return;
     this.#sawJunk = true;
-    if (this.#root === null) this.#defects.add('junk-before-root', this.#text.slice(start, start + 60).trim());
-    else this.#defects.add('text-after-root', this.#text.slice(start, start + 60).trim());
-  }
-
-  /** The value of an entity of the document's own, while they have not added too much. */
-  #expand(name: string): string | undefined {
-    const value = this.#entities.get(name);
-    if (value === undefined) return undefined;
-    this.#expansionLeft -= value.length;
-    if (this.#expansionLeft >= 0) return value;
-    this.#defects.add('entity-not-expanded', 'its entities make the document too long');
-    return undefined;
-  }
-
-  /** Text of a field before decoding: no more than the field can hold. */
-  #slice(field: Field, start: number, end: number): string {
-    return this.#text.slice(start, Math.min(end, start + 2 * (field.spec.long ? MAX_BODY_CHARS : MAX_FIELD_CHARS)));
+    this.#defects.add(this.#root === null ? 'junk-before-root' : 'text-after-root', junk);
   }
 }

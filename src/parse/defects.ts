@@ -40,12 +40,11 @@ export class DefectList {
     else known.count += 1;
   }
 
-  /** Counts one more of a code that was noted before; false where it was not. Spares making its detail. */
-  repeat(code: DefectCode): boolean {
+  /** As `add`, where the detail is worth making only once: hostile input repeats a defect a million times. */
+  note(code: DefectCode, detail: () => string): void {
     const known = this.#found.get(code);
-    if (known === undefined) return false;
-    known.count += 1;
-    return true;
+    if (known === undefined) this.add(code, detail());
+    else known.count += 1;
   }
 
   /** Every defect found, in the order of first sight. */

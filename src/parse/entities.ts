@@ -5,7 +5,14 @@ import { WINDOWS_1252 } from './hide.ts';
 import { MAX_ENTITIES, MAX_ENTITY_CHARS } from './limits.ts';
 
 const REFERENCE = /&(?:#[xX]([0-9a-fA-F]{1,8});?|#([0-9]{1,9});?|([A-Za-z_][A-Za-z0-9._-]{0,63});)/y;
-const FIXED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+const FIXED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+};
 
 /** Whether a code point may stand in a document (XML 1.0 section 2.2), C1 controls excluded. */
 function isAllowed(point: number): boolean {
@@ -68,13 +75,17 @@ export function decodeReferences(text: string, references: References, limit: nu
   return ampersand < 0 ? decoded + text.slice(position) : decoded;
 }
 
-const DECLARATION = /<!ENTITY\s+(%\s+)?([^\s"'<>]{1,64})\s+(?:"([^"]{0,2048})"|'([^']{0,2048})'|(SYSTEM|PUBLIC))/g;
+const DECLARATION =
+  /<!ENTITY\s+(%\s+)?([^\s"'<>]{1,64})\s+(?:"([^"]{0,2048})"|'([^']{0,2048})'|(SYSTEM|PUBLIC))/g;
 
 /**
  * Simple entities of an internal subset: name to value. Values that refer to other entities, external and
  * parameter entities are left out and told to `refused`, so nothing recurses and nothing is fetched.
  */
-export function parseEntityDeclarations(subset: string, refused: (name: string) => void): Map<string, string> {
+export function parseEntityDeclarations(
+  subset: string,
+  refused: (name: string) => void,
+): Map<string, string> {
   const found = new Map<string, string>();
   for (const match of subset.matchAll(DECLARATION)) {
     const name = match[2] ?? '';
@@ -91,4 +102,8 @@ export function parseEntityDeclarations(subset: string, refused: (name: string) 
   return found;
 }
 
-const SILENT: References = { expand: () => undefined, bareAmpersand: () => undefined, unknownEntity: () => undefined };
+const SILENT: References = {
+  expand: () => undefined,
+  bareAmpersand: () => undefined,
+  unknownEntity: () => undefined,
+};

@@ -21,7 +21,15 @@ const SUMMARIES = [
   'itunes:subtitle',
 ];
 const CONTENTS = ['x:encoded', 'atom:content', 'content', 'xhtml:body', 'body', 'xhtml:div', 'fullitem'];
-const AUTHORS = ['author', 'atom:author', 'dc:creator', 'dcterms:creator', 'dc:author', 'itunes:author', 'googleplay:author'];
+const AUTHORS = [
+  'author',
+  'atom:author',
+  'dc:creator',
+  'dcterms:creator',
+  'dc:author',
+  'itunes:author',
+  'googleplay:author',
+];
 const FEED_AUTHORS = [
   'atom:author',
   'author',
@@ -48,7 +56,15 @@ const PUBLISHED = [
   'created',
   'dcterms:created',
 ];
-const UPDATED = ['atom:updated', 'updated', 'atom:modified', 'modified', 'dcterms:modified', 'dc:date', 'dcterms:date'];
+const UPDATED = [
+  'atom:updated',
+  'updated',
+  'atom:modified',
+  'modified',
+  'dcterms:modified',
+  'dc:date',
+  'dcterms:date',
+];
 const IDS = ['guid', 'atom:id', 'id', 'rdf:about', 'dc:identifier'];
 
 /** The first text of the first named element that has one. */
@@ -126,10 +142,21 @@ function listCategories(elements: Elements): string[] {
     const value = (text ?? '').replace(/\s+/g, ' ').trim();
     if (value !== '') found.add(value);
   };
-  for (const name of ['category', 'atom:category', 'dc:subject', 'dcterms:subject', 'itunes:category', 'media:category']) {
+  for (const name of [
+    'category',
+    'atom:category',
+    'dc:subject',
+    'dcterms:subject',
+    'itunes:category',
+    'media:category',
+  ]) {
     for (const { text, attributes } of elements.get(name) ?? []) {
       const label = attributes['label']?.trim();
-      add([label, attributes['term'], attributes['text'], text].find((value) => value !== undefined && value.trim() !== ''));
+      add(
+        [label, attributes['term'], attributes['text'], text].find(
+          (value) => value !== undefined && value.trim() !== '',
+        ),
+      );
     }
   }
   for (const name of ['keywords', 'itunes:keywords', 'media:keywords']) {
@@ -156,7 +183,13 @@ function chooseSource(elements: Elements): Entry['source'] {
   if (element === undefined) return null;
   const { attributes } = element;
   const title = (attributes['p-title'] ?? element.text).trim();
-  const url = (attributes['p-link'] ?? attributes['url'] ?? attributes['href'] ?? attributes['p-id'] ?? '').trim();
+  const url = (
+    attributes['p-link'] ??
+    attributes['url'] ??
+    attributes['href'] ??
+    attributes['p-id'] ??
+    ''
+  ).trim();
   return title === '' && url === '' ? null : { title: title || null, url: url || null };
 }
 

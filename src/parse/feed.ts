@@ -46,13 +46,17 @@ function buildFeed(reading: CanonicalReading, strict: StrictFeed, defects: Defec
   const { channel } = strict;
   if (strict.trouble !== null) defects.add('item-salvaged', `${strict.trouble}; ${strict.lost} items lost`);
   const author = chooseFeedAuthor(channel);
-  const links = [...(channel.get('link') ?? []), ...(channel.get('atom:link') ?? []), ...(channel.get('a') ?? [])];
+  const links = [
+    ...(channel.get('link') ?? []),
+    ...(channel.get('atom:link') ?? []),
+    ...(channel.get('a') ?? []),
+  ];
   const entries = strict.items.map((item) => buildEntry(item, { author }));
   const undated = entries.filter((entry) => entry.published === null).length;
   if (undated > 0) defects.add('date-missing', `${undated} of ${entries.length} items bear no date`);
   return {
-    format: reading.format,
-    version: reading.version,
+    format: reading.root?.format ?? 'rss',
+    version: reading.root?.version ?? null,
     title: chooseTitle(channel),
     link: chooseAlternate(links),
     language: firstValue(channel, ['language', 'dc:language', 'x:lang']),

@@ -17,7 +17,10 @@ function isInlineMarkup(attributes: ReadonlyMap<string, string>): boolean {
 }
 
 /** rss-parser makes snippets of these, in time that is wasted; under another name it leaves them alone. */
-const RENAMED: Readonly<Record<string, string>> = { description: 'x:description', 'content:encoded': 'x:encoded' };
+const RENAMED: Readonly<Record<string, string>> = {
+  description: 'x:description',
+  'content:encoded': 'x:encoded',
+};
 
 export class Field {
   readonly name: string;

@@ -17,7 +17,9 @@ export const NO_HINTS: PollHints = { ttlMs: null, skipHours: [], skipDays: [], u
 
 function words(elements: Elements, name: string, part: string): string[] {
   const element = elements.get(name)?.[0];
-  return (element?.attributes[`p-${part}`] ?? element?.text ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  return (element?.attributes[`p-${part}`] ?? element?.text ?? '')
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
 }
 
 /** Hours 0 to 23 UTC (24 is read as 0), days 0 (Sunday) to 6, spans in milliseconds; nonsense is left out. */

@@ -35,7 +35,13 @@ function authorOf(object: Json): string | null {
   const one = field(object, 'author');
   const listed = listOf(object, 'authors');
   const names = (listed.length > 0 ? listed : [one])
-    .map((author) => (typeof author === 'string' ? author : isObject(author) ? (stringOf(author, 'name') ?? stringOf(author, 'url')) : null))
+    .map((author) =>
+      typeof author === 'string'
+        ? author
+        : isObject(author)
+          ? (stringOf(author, 'name') ?? stringOf(author, 'url'))
+          : null,
+    )
     .filter((name): name is string => name !== null && name.trim() !== '');
   return names.length === 0 ? null : names.map((name) => name.trim()).join(', ');
 }
@@ -47,7 +53,11 @@ function enclosuresOf(item: Json): EntryEnclosure[] {
     const url = stringOf(attachment, 'url');
     const size = Number(field(attachment, 'size_in_bytes'));
     if (url !== null) {
-      found.push({ url, type: stringOf(attachment, 'mime_type'), length: Number.isSafeInteger(size) && size >= 0 ? size : null });
+      found.push({
+        url,
+        type: stringOf(attachment, 'mime_type'),
+        length: Number.isSafeInteger(size) && size >= 0 ? size : null,
+      });
     }
   }
   return found;
@@ -68,7 +78,9 @@ function buildJsonEntry(item: Json, author: string | null): Entry {
     updated,
     summary: textOf(item, 'summary', 'text') ?? content,
     content,
-    categories: listOf(item, 'tags').filter((tag): tag is string => typeof tag === 'string' && tag.trim() !== ''),
+    categories: listOf(item, 'tags').filter(
+      (tag): tag is string => typeof tag === 'string' && tag.trim() !== '',
+    ),
     enclosures: enclosuresOf(item),
     language: stringOf(item, 'language'),
     source: null,
@@ -110,12 +122,19 @@ export function parseJsonFeed(text: string, base: string | null, defects: Defect
   const version = isObject(root) ? stringOf(root, 'version') : null;
   const items = isObject(root) ? field(root, 'items') : undefined;
   if (!isObject(root) || !(Array.isArray(items) || version?.includes('jsonfeed') === true)) {
-    return { ok: false, failure: { code: 'not-a-feed', detail: 'JSON, but neither `version` nor `items` of a JSON Feed' } };
+    return {
+      ok: false,
+      failure: { code: 'not-a-feed', detail: 'JSON, but neither `version` nor `items` of a JSON Feed' },
+    };
   }
   const list: readonly unknown[] = Array.isArray(items) ? items : [];
-  if (list.length > MAX_ITEMS) defects.add('too-many-items', `${list.length - MAX_ITEMS} items were not read`);
+  if (list.length > MAX_ITEMS)
+    defects.add('too-many-items', `${list.length - MAX_ITEMS} items were not read`);
   const author = authorOf(root);
-  const entries = list.slice(0, MAX_ITEMS).filter(isObject).map((item) => buildJsonEntry(item, author));
+  const entries = list
+    .slice(0, MAX_ITEMS)
+    .filter(isObject)
+    .map((item) => buildJsonEntry(item, author));
   const link = stringOf(root, 'home_page_url')?.trim() ?? null;
   const title = textOf(root, 'title', 'text');
   return {

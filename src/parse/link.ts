@@ -72,7 +72,12 @@ export function chooseLink(elements: Elements): string | null {
   const links = [...texts('link'), ...texts('atom:link'), ...texts('a')];
   const alternate = chooseAlternate(links);
   if (alternate !== null) return alternate;
-  return choosePermalink(elements) ?? chooseRelated(links) ?? (links.map(addressOf).find((url) => url !== '') ?? null);
+  return (
+    choosePermalink(elements) ??
+    chooseRelated(links) ??
+    links.map(addressOf).find((url) => url !== '') ??
+    null
+  );
 }
 
 function choosePermalink(elements: Elements): string | null {
@@ -94,8 +99,15 @@ function toEnclosure(element: Element): EntryEnclosure | null {
   const url = (attributes['url'] ?? addressOf(element)).trim();
   if (url === '') return null;
   const type = (attributes['type'] ?? attributes['enc:type'] ?? '').trim();
-  const length = Number.parseInt(attributes['length'] ?? attributes['enc:length'] ?? attributes['filesize'] ?? '', 10);
-  return { url, type: type === '' ? null : type, length: Number.isSafeInteger(length) && length >= 0 ? length : null };
+  const length = Number.parseInt(
+    attributes['length'] ?? attributes['enc:length'] ?? attributes['filesize'] ?? '',
+    10,
+  );
+  return {
+    url,
+    type: type === '' ? null : type,
+    length: Number.isSafeInteger(length) && length >= 0 ? length : null,
+  };
 }
 
 /** Every file attached to an item: enclosures, Atom links, Media RSS contents; each address once. */

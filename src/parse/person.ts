@@ -12,7 +12,11 @@ function clean(text: string): string {
 
 /** The name in a one-line form; the address where no name is given; null where there is neither. */
 export function parsePerson(text: string): string | null {
-  const line = text.slice(0, 1024).replace(/^\s*mailto:/i, '').replace(/\s+/g, ' ').trim();
+  const line = text
+    .slice(0, 1024)
+    .replace(/^\s*mailto:/i, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   const mail = MAIL.exec(line)?.[0];
   if (mail === undefined) return clean(line) || null;
   const rest = line

@@ -10,9 +10,8 @@ interface Scope {
 }
 
 export interface ResolvedName {
-  /** `local` for the core vocabulary, else `prefix:local`. */
+  /** `local` for the core vocabulary, else `prefix:local`; `?:local` for an unknown one. */
   readonly key: string;
-  readonly isForeign: boolean;
 }
 
 export class Prefixes {
@@ -32,7 +31,9 @@ export class Prefixes {
       isBegun = true;
       this.#declared += 1;
       const prefix = name === 'xmlns' ? '' : name.slice(6);
-      this.#scopes.at(-1)?.codes.set(prefix, namespaceCode(value) ?? customCode(prefix) ?? (prefix === '' ? '' : FOREIGN));
+      this.#scopes
+        .at(-1)
+        ?.codes.set(prefix, namespaceCode(value) ?? customCode(prefix) ?? (prefix === '' ? '' : FOREIGN));
     }
   }
 
@@ -90,6 +91,6 @@ export class Prefixes {
     }
     if (code === '' && this.#isAtom) code = 'atom';
     if (code === 'foaf' || code === 'xml') code = '';
-    return { key: code === '' ? local : `${code}:${local}`, isForeign: code === FOREIGN };
+    return { key: code === '' ? local : `${code}:${local}` };
   }
 }

@@ -30,17 +30,21 @@ export function decideRoot(
   const { prefix, local } = splitName(name);
   const isAtom = prefixes.resolve(name).key.startsWith('atom:');
   const version = attributes.get('version');
-  if (local === 'rss') return kind('rss', version, { defect: version === undefined ? 'version-missing' : null });
+  if (local === 'rss')
+    return kind('rss', version, { defect: version === undefined ? 'version-missing' : null });
   if (local === 'rdf') return kind('rdf', '1.0');
-  if (local === 'feed' && (isAtom || !isHtml)) return kind('atom', version ?? '1.0', { defect: isAtom ? null : 'wrong-root' });
+  if (local === 'feed' && (isAtom || !isHtml))
+    return kind('atom', version ?? '1.0', { defect: isAtom ? null : 'wrong-root' });
   if (isHtml) return null;
   if (local === 'channel') {
-    const isCdf = attributes.has('href') || attributes.has('base') || attributes.has('lastmod') || attributes.has('self');
+    const isCdf =
+      attributes.has('href') || attributes.has('base') || attributes.has('lastmod') || attributes.has('self');
     return isCdf
       ? kind('cdf', undefined, { isChannel: true })
       : kind('rss', version, { isChannel: true, defect: 'wrong-root' });
   }
   if (local === 'entry') return kind('atom', '1.0', { isItem: true, defect: isAtom ? null : 'wrong-root' });
-  if (local === 'item' && prefix === '') return kind('rss', undefined, { isItem: true, defect: 'wrong-root' });
+  if (local === 'item' && prefix === '')
+    return kind('rss', undefined, { isItem: true, defect: 'wrong-root' });
   return null;
 }

@@ -1,6 +1,7 @@
 // A tolerant tokenizer for XML: one pass, linear in the document, never throws.
 // What cannot be markup (a `<` before a digit, a tag that runs into the next one) is text.
 import type { DefectList } from './defects.ts';
+import { MAX_LOOKAHEAD_NAMES } from './limits.ts';
 
 /** Receives the tokens of a document in order. Offsets are into the scanned text. */
 export interface TokenSink {
@@ -70,7 +71,7 @@ export class Scanner {
         return true;
       }
       if (end === -1) {
-        if (!this.#defects.repeat('raw-less-than')) this.#defects.add('raw-less-than', `at offset ${lt}`);
+        this.#defects.note('raw-less-than', () => `at offset ${lt}`);
         position = lt + 1;
       } else {
         position = end;
@@ -90,6 +91,18 @@ export class Scanner {
     const at = this.#text.indexOf(needle, from);
     this.#next.set(needle, { from, at });
     return at;
+  }
+
+  /**
+   * Whether `needle` stands at or after `from`, and before `boundary` does. Asked for too many different needles it
+   * says yes without looking, so that no document makes it slow.
+   */
+  isFirst(needle: string, boundary: string, from: number): boolean {
+    if (!this.#next.has(needle) && this.#next.size >= MAX_LOOKAHEAD_NAMES) return true;
+    const found = this.find(needle, from);
+    if (found < 0) return false;
+    const end = this.find(boundary, from);
+    return end < 0 || found < end;
   }
 
   #emitText(start: number, end: number): void {

@@ -30,12 +30,16 @@ type Values = Record<string, unknown>;
 
 /** A parser that gives every element of these names, all of them and whole. */
 function openParser(names: ReadonlySet<string>): Parser<Values, Values> {
-  const fields = [...names].map((name) => [name, PREFIX + name, { keepArray: true }]);
+  const fields = [...names].map((name): (string | { keepArray: boolean })[] => [
+    name,
+    PREFIX + name,
+    { keepArray: true },
+  ]);
   return new Parser<Values, Values>({
     customFields: {
       // The types of rss-parser allow names only here; its code takes the same triples as for items.
       feed: fields as unknown as string[],
-      item: fields as unknown as (string | { keepArray: boolean })[][],
+      item: fields,
     },
   });
 }
@@ -76,7 +80,12 @@ export async function parseStrictly(feed: CanonicalFeed): Promise<StrictFeed> {
   const parser = openParser(feed.names);
   try {
     const output = await parser.parseString(renderDocument(feed.head, feed.items));
-    return { channel: toElements(output, feed.names), items: output.items.map((item) => toElements(item, feed.names)), lost: 0, trouble: null };
+    return {
+      channel: toElements(output, feed.names),
+      items: output.items.map((item) => toElements(item, feed.names)),
+      lost: 0,
+      trouble: null,
+    };
   } catch (error) {
     return salvage(feed, error instanceof Error ? error.message : String(error));
   }

@@ -48,7 +48,8 @@ function atomText(element: Element): EntryText | null {
   if (type === 'html' || type === 'xhtml' || type.includes('html') || type.includes('xml')) {
     return { value: element.text, type: 'html' };
   }
-  if (type.startsWith('text/') || !type.includes('/') || mode !== '') return { value: element.text, type: 'text' };
+  if (type.startsWith('text/') || !type.includes('/') || mode !== '')
+    return { value: element.text, type: 'text' };
   return plainOrHtml(decodeBase64(element.text), false);
 }
 

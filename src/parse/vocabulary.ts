@@ -12,7 +12,11 @@ export interface FieldSpec {
   readonly long: boolean;
 }
 
-const spec = (mode: FieldSpec['mode'], attributes: string[] = [], parts: string[] | null = null): FieldSpec => ({
+const spec = (
+  mode: FieldSpec['mode'],
+  attributes: string[] = [],
+  parts: string[] | null = null,
+): FieldSpec => ({
   mode,
   attributes,
   parts: parts === null ? null : new Set(parts),
@@ -23,10 +27,28 @@ const MARKUP = spec('markup', ['type', 'mode', 'src']);
 const BODY: FieldSpec = { ...MARKUP, long: true };
 const PLAIN = spec('plain');
 const PERSON = spec('plain', ['name', 'email', 'role'], ['name', 'email', 'uri', 'url', 'title']);
-const LINK = spec('plain', ['href', 'rel', 'type', 'length', 'title', 'hreflang', 'rdf:resource', 'resource']);
+const LINK = spec('plain', [
+  'href',
+  'rel',
+  'type',
+  'length',
+  'title',
+  'hreflang',
+  'rdf:resource',
+  'resource',
+]);
 const CATEGORY = spec('plain', ['term', 'label', 'text', 'domain', 'scheme']);
 const SOURCE = spec('plain', ['url', 'href'], ['title', 'link', 'id', 'author', 'name']);
-const ENCLOSURE = spec('plain', ['url', 'href', 'type', 'length', 'rdf:resource', 'resource', 'enc:type', 'enc:length']);
+const ENCLOSURE = spec('plain', [
+  'url',
+  'href',
+  'type',
+  'length',
+  'rdf:resource',
+  'resource',
+  'enc:type',
+  'enc:length',
+]);
 const MEDIA = spec('leaf', ['url', 'type', 'filesize', 'medium']);
 const GUID = spec('plain', ['ispermalink']);
 const LIST = spec('plain', [], ['hour', 'day']);
@@ -137,7 +159,13 @@ export const TRANSPARENT: ReadonlySet<string> = new Set([
 ]);
 
 /** Elements that look like a channel's own but describe something else; their children are skipped. */
-export const CONTAINERS: ReadonlySet<string> = new Set(['image', 'textinput', 'cloud', 'atom:contributor', 'contributor']);
+export const CONTAINERS: ReadonlySet<string> = new Set([
+  'image',
+  'textinput',
+  'cloud',
+  'atom:contributor',
+  'contributor',
+]);
 
 /** Elements without an end in HTML. */
 export const VOID_ELEMENTS: ReadonlySet<string> = new Set([

@@ -11,7 +11,37 @@ export function openRandom(seed: number): () => number {
   };
 }
 
-const SPLINTERS = ['<', '>', '&', '"', "'", '/', '=', '<![CDATA[', ']]>', '<!--', '-->', '</', '<?', '?>', '&#', ';', '<item>', '</item>', '<title>', '</channel>', ' xmlns="', ':', '\u0000', '\u0085', '{', '}', '[', ',', '<!DOCTYPE a ['].map((text) => Buffer.from(text));
+const SPLINTERS = [
+  '<',
+  '>',
+  '&',
+  '"',
+  "'",
+  '/',
+  '=',
+  '<![CDATA[',
+  ']]>',
+  '<!--',
+  '-->',
+  '</',
+  '<?',
+  '?>',
+  '&#',
+  ';',
+  '<item>',
+  '</item>',
+  '<title>',
+  '</channel>',
+  ' xmlns="',
+  ':',
+  '\u0000',
+  '\u0085',
+  '{',
+  '}',
+  '[',
+  ',',
+  '<!DOCTYPE a [',
+].map((text) => Buffer.from(text));
 
 /** One to four mutations of `seed` bytes. */
 export function mutate(seed: Uint8Array, random: () => number): Uint8Array {
@@ -30,13 +60,18 @@ export function mutate(seed: Uint8Array, random: () => number): Uint8Array {
       bytes = Buffer.concat([bytes.subarray(0, start), splinter, bytes.subarray(start)]);
     } else {
       const other = at();
-      bytes = Buffer.concat([bytes.subarray(0, start), bytes.subarray(other, other + 30), bytes.subarray(end)]);
+      bytes = Buffer.concat([
+        bytes.subarray(0, start),
+        bytes.subarray(other, other + 30),
+        bytes.subarray(end),
+      ]);
     }
   }
   return bytes;
 }
 
-const SPACES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:content="http://purl.org/rss/1.0/modules/content/"';
+const SPACES =
+  'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:content="http://purl.org/rss/1.0/modules/content/"';
 
 /** Healthy documents of each format to start from. */
 export const SEEDS: readonly Uint8Array[] = [

@@ -17,13 +17,19 @@ const CASES = JSON.parse(
   readFileSync(new URL('../../fixtures/decode/legacy.json', import.meta.url), 'utf8'),
 ) as readonly LegacyCase[];
 
-function decode(body: Uint8Array | string, contentType: string | null = null, override: string | null = null): DecodedText {
+function decode(
+  body: Uint8Array | string,
+  contentType: string | null = null,
+  override: string | null = null,
+): DecodedText {
   return decodeBytes({ body: typeof body === 'string' ? Buffer.from(body) : body, contentType, override });
 }
 
 /** Decodes numeric references, which stand for what a charset lacks. */
 function titleOf(text: string): string | undefined {
-  return /<item><title>(.*)<\/title>/.exec(text)?.[1]?.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+  return /<item><title>(.*)<\/title>/
+    .exec(text)?.[1]
+    ?.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 }
 
 describe('decodeBytes', () => {
@@ -36,12 +42,17 @@ describe('decodeBytes', () => {
   });
 
   it('reads the smart quotes of Windows-1252 where Latin-1 is declared', () => {
-    expect(decode(Buffer.from('<a>\x93x\x94 \x80</a>', 'latin1'), 'text/xml; charset="ISO-8859-1"').text).toBe('<a>“x” €</a>');
+    expect(
+      decode(Buffer.from('<a>\x93x\x94 \x80</a>', 'latin1'), 'text/xml; charset="ISO-8859-1"').text,
+    ).toBe('<a>“x” €</a>');
   });
 
   it('obeys a charset that is set by hand', () => {
     const found = decode(Buffer.from('д', 'utf8'), 'text/xml; charset=utf-8', 'windows-1251');
-    expect(found).toMatchObject({ text: 'Рґ', choice: { charset: 'windows-1251', reason: 'set by configuration' } });
+    expect(found).toMatchObject({
+      text: 'Рґ',
+      choice: { charset: 'windows-1251', reason: 'set by configuration' },
+    });
   });
 
   it('drops the byte order mark', () => {
@@ -59,12 +70,19 @@ describe('decodeBytes', () => {
   });
 
   it('believes a declaration that the bytes bear out before a server that knows nothing', () => {
-    const body = Buffer.from('PD94bWwgdmVyc2lvbj0iMS4wIiBlbmNvZGluZz0id2luZG93cy0xMjUxIj8+PGE+0O7x8ej/IOgg7Oj0PC9hPg==', 'base64');
+    const body = Buffer.from(
+      'PD94bWwgdmVyc2lvbj0iMS4wIiBlbmNvZGluZz0id2luZG93cy0xMjUxIj8+PGE+0O7x8ej/IOgg7Oj0PC9hPg==',
+      'base64',
+    );
     expect(decode(body, 'text/xml; charset=ISO-8859-1').choice.charset).toBe('windows-1251');
   });
 
   it('reads a stray byte of Windows-1252 among UTF-8', () => {
-    const body = Buffer.concat([Buffer.from('<a>한국어 소식 it'), Uint8Array.of(0x92), Buffer.from('s 뉴스</a>')]);
+    const body = Buffer.concat([
+      Buffer.from('<a>한국어 소식 it'),
+      Uint8Array.of(0x92),
+      Buffer.from('s 뉴스</a>'),
+    ]);
     const found = decode(body);
     expect(found.text).toBe('<a>한국어 소식 it’s 뉴스</a>');
     expect(found.defects.map((defect) => defect.code)).toEqual(['invalid-bytes']);
@@ -107,7 +125,10 @@ describe('decodeBytes', () => {
   });
 
   it('says why, in words', () => {
-    expect(decode('<a>é</a>', 'text/xml; charset=utf-8').choice).toEqual({ charset: 'utf-8', reason: 'HTTP header' });
+    expect(decode('<a>é</a>', 'text/xml; charset=utf-8').choice).toEqual({
+      charset: 'utf-8',
+      reason: 'HTTP header',
+    });
     expect(decode('<?xml version="1.0" encoding="UTF-8"?><a>é</a>').choice.reason).toBe('XML declaration');
     expect(decode('<meta charset="utf-8"><a>é</a>').choice.reason).toBe('meta element');
     expect(decode('<a>é</a>').choice.reason).toBe('valid UTF-8');
@@ -115,9 +136,15 @@ describe('decodeBytes', () => {
   });
 
   it('tells only defects that are listed', () => {
-    const bodies = [Uint8Array.of(0xff, 0xfe, 0xff), Uint8Array.of(0x80, 0x81), gzipSync('x'), Buffer.from('Ã©Ã¨')];
+    const bodies = [
+      Uint8Array.of(0xff, 0xfe, 0xff),
+      Uint8Array.of(0x80, 0x81),
+      gzipSync('x'),
+      Buffer.from('Ã©Ã¨'),
+    ];
     for (const body of bodies) {
-      for (const { code } of decode(body, 'a/b; charset=x').defects) expect(DECODE_DEFECT_CODES).toContain(code);
+      for (const { code } of decode(body, 'a/b; charset=x').defects)
+        expect(DECODE_DEFECT_CODES).toContain(code);
     }
   });
 });
