@@ -15,9 +15,21 @@ afterAll(async () => {
   await pages[Symbol.asyncDispose]();
 });
 
-async function get(path: string): Promise<{ status: number; type: string | null; json: any }> {
+interface Answer {
+  readonly items: readonly (Record<string, unknown> & { readonly id: number })[];
+  readonly stories: readonly { readonly id: number }[];
+  readonly next_cursor: string | null;
+  readonly detail: string;
+  readonly status: number;
+}
+
+async function get(path: string): Promise<{ status: number; type: string | null; json: Answer }> {
   const response = await fetch(pages.address + path);
-  return { status: response.status, type: response.headers.get('content-type'), json: await response.json() };
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    json: (await response.json()) as Answer,
+  };
 }
 
 function schemaOf(path: string, status: string): Schema {
@@ -93,12 +105,12 @@ describe('the JSON interface', () => {
     let cursor: string | null = null;
     do {
       const { json } = await get(`${path}${cursor === null ? '' : `&cursor=${cursor}`}`);
-      ids.push(...json.items.map((item: any) => item.id));
+      ids.push(...json.items.map((item) => item.id));
       cursor = json.next_cursor;
     } while (cursor !== null);
     expect(new Set(ids).size).toBe(ids.length);
-    const whole = await get(`${path.replace(/limit=\d+/, 'limit=200')}`);
-    if (path.includes('search')) expect(ids).toEqual(whole.json.items.map((item: any) => item.id));
+    const whole = await get(path.replace(/limit=\d+/, 'limit=200'));
+    if (path.includes('search')) expect(ids).toEqual(whole.json.items.map((item) => item.id));
     else expect(ids).toHaveLength(650);
   });
 
@@ -107,7 +119,7 @@ describe('the JSON interface', () => {
     let cursor: string | null = null;
     do {
       const { json } = await get(`/api/v1/stories?limit=20${cursor === null ? '' : `&cursor=${cursor}`}`);
-      slices.push(json.stories.map((story: any) => story.id));
+      slices.push(json.stories.map((story) => story.id));
       cursor = json.next_cursor;
     } while (cursor !== null);
     const ids = slices.flat();
@@ -119,9 +131,9 @@ describe('the JSON interface', () => {
     const { json } = await get('/api/v1/items?lang=ko&topic=troop-deployment&since=2026-10-01&limit=200');
     expect(json.items.length).toBeGreaterThan(0);
     for (const item of json.items) {
-      expect(item.lang).toBe('ko');
-      expect(item.topics).toContain('troop-deployment');
-      expect(item.first_seen_at >= '2026-10-01').toBe(true);
+      expect(item['lang']).toBe('ko');
+      expect(item['topics']).toContain('troop-deployment');
+      expect(String(item['first_seen_at']) >= '2026-10-01').toBe(true);
     }
   });
 

@@ -137,7 +137,7 @@ describe('a credential', () => {
       settings: { token: new Secret('t0ken'), password: new Secret('pass:wörd') },
       deps: { health: () => ({ healthy: false, problems: ['a digest is late'] }) },
     });
-    for (const path of PATHS.filter((path) => !path.endsWith('z'))) {
+    for (const path of PATHS.filter((one) => !one.endsWith('z'))) {
       const refused = await fetch(own.address + path);
       expect(refused.status).toBe(401);
       expect(refused.headers.get('www-authenticate')).toContain('Basic');
