@@ -14,11 +14,12 @@ export function resolveAddress(reference: string, base: string | null): string {
   }
 }
 
-/** The base in force below an element that says `xml:base`; null while no absolute one is known. */
-export function resolveBase(declared: string, outer: string | null): string | null {
+/** The base in force below an element of these attributes; null while no absolute one is known. */
+export function baseBelow(attributes: ReadonlyMap<string, string>, outer: string | null): string | null {
+  const declared = attributes.get('xml:base');
+  if (declared === undefined) return outer;
   const resolved = resolveAddress(declared, outer);
-  if (resolved.length > MAX_BASE_CHARS) return outer;
-  return /^https?:\/\/[^/]/i.test(resolved) ? resolved : outer;
+  return resolved.length <= MAX_BASE_CHARS && /^https?:\/\/[^/]/i.test(resolved) ? resolved : outer;
 }
 
 /** Whether the text is an http(s) address. */

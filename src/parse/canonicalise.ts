@@ -1,6 +1,6 @@
 // Reads any XML feed, however broken, into the canonical document: strict where the feed is right,
 // and otherwise with a repair that is told as a defect. One pass, bounded in depth, text and items.
-import { resolveBase } from './address.ts';
+import { baseBelow } from './address.ts';
 import { type CanonicalFeed, CanonicalWriter } from './canonical.ts';
 import type { DefectList } from './defects.ts';
 import { Field } from './field.ts';
@@ -146,7 +146,7 @@ class FeedReader implements TokenSink {
     this.#prefixes.setRoot(name, root.format);
     if (root.defect !== null) this.#defects.add(root.defect, `root element <${name}>`);
     if (root.isItem) return true;
-    this.#feedBase = this.#baseOf(attributes, this.#feedBase);
+    this.#feedBase = baseBelow(attributes, this.#feedBase);
     this.#writer.addText('x:lang', attributes.get('xml:lang'));
     this.#push(name, root.isChannel ? 'channel' : 'root', this.#feedBase, selfClosing);
     if (root.isChannel) this.#writeHref(attributes, this.#feedBase);
@@ -164,7 +164,7 @@ class FeedReader implements TokenSink {
       this.#push(name, 'group', null, selfClosing);
       return;
     }
-    const base = this.#baseOf(attributes, this.#frames.base ?? this.#feedBase);
+    const base = baseBelow(attributes, this.#frames.base ?? this.#feedBase);
     if (this.#frames.isSkipping) {
       this.#push(name, 'skip', base, selfClosing);
       return;
@@ -205,7 +205,7 @@ class FeedReader implements TokenSink {
       this.#prefixes.declare(attributes);
     }
     const outer = this.#frames.base ?? this.#feedBase;
-    const base = this.#writer.isFull ? null : this.#baseOf(attributes, outer);
+    const base = this.#writer.isFull ? null : baseBelow(attributes, outer);
     if (this.#root?.format === 'rss' && !this.#frames.hasChannel) {
       this.#defects.add('item-outside-channel', `<${name}>`);
     }
@@ -287,11 +287,6 @@ class FeedReader implements TokenSink {
   #popTo(index: number): void {
     if (this.#frames.popTo(index)) this.#writer.closeItem(false);
     this.#prefixes.leave(index);
-  }
-
-  #baseOf(attributes: Attributes, outer: string | null): string | null {
-    const declared = attributes.get('xml:base');
-    return declared === undefined ? outer : resolveBase(declared, outer);
   }
 
   #noteJunk(start: number, end: number): void {
