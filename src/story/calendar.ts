@@ -1,5 +1,5 @@
 // Weekday and month names of many languages as token hashes: serial items differ in them, copies do not.
-import { tokenise } from './tokens.ts';
+import { dateToken, hashText, NUMBER_BIT, tokenise } from './tokens.ts';
 
 const LANGUAGES = [
   'en',
@@ -23,11 +23,26 @@ const LANGUAGES = [
 // Months that are also common words.
 const AMBIGUOUS = new Set(['may', 'mar', 'mai', 'mars', 'march', 'mayo', 'maj', 'maart']);
 const codes = new Map<number, number>();
+const days = new Map<number, number>();
 fillCodes();
+fillDates();
 
-/** 1 to 7 for a weekday (Monday 1), 11 to 22 for a month, 0 for any other token. */
+/** 1 to 7 for a weekday (Monday 1), 11 to 22 for a month, 31 to 61 for a day of the month, 0 for any other token. */
 export function calendarCode(token: number): number {
   return codes.get(token) ?? 0;
+}
+
+/** 31 to 61 where a bare number may be a day of the month, else 0: it is one beside the name of a month. */
+export function dayCode(token: number): number {
+  return days.get(token) ?? 0;
+}
+
+function fillDates(): void {
+  for (let day = 1; day <= 31; day++) {
+    days.set(hashText(String(day)) | NUMBER_BIT, 30 + day);
+    for (const sign of '日일号號') codes.set(dateToken(day + sign), 30 + day);
+  }
+  for (let month = 1; month <= 12; month++) for (const sign of '月월') codes.set(dateToken(month + sign), 10 + month);
 }
 
 function fillCodes(): void {

@@ -1,5 +1,5 @@
 // Is one text a near-duplicate of another? Shared wording says yes, another number, weekday or month says no.
-import { calendarCode } from './calendar.ts';
+import { calendarCode, dayCode } from './calendar.ts';
 import type { Features } from './features.ts';
 import { NUMBER_BIT } from './tokens.ts';
 
@@ -31,7 +31,8 @@ export function decideCopy(measures: CopyMeasures): CopyVerdict {
   const { titleJaccard: jaccard, titleContainment: containment, lead, support } = measures;
   if (measures.conflict !== null) return NOT_A_COPY;
   if (measures.leadTokens >= LEAD_MIN_TOKENS) {
-    if (lead >= 0.75 && (containment >= 0.3 || (support >= 0.2 && measures.leadTokens >= 12))) {
+    const supported = support >= 0.1 && measures.leadTokens >= 12;
+    if ((lead >= 0.75 && containment >= 0.3) || (lead >= 0.58 && supported)) {
       return { copy: true, score: lead, reason: `same lead ${lead.toFixed(2)}` };
     }
     if (lead >= 0.45 && (jaccard >= 0.4 || (support >= 0.3 && containment >= 0.3))) {
@@ -118,33 +119,50 @@ function shingles(tokens: Int32Array): Set<number> {
   return set;
 }
 
-// Each side says a number (or weekday, or month) in its title or lead that the other side says nowhere.
-function findConflict(one: Features, other: Features): 'number' | 'calendar' | null {
-  const left = marksOf(one);
-  const right = marksOf(other);
-  if (lacksAny(numbersIn(one.title), right.numbers) && lacksAny(numbersIn(other.title), left.numbers))
-    return 'number';
-  if (lacksAny(left.numbers, right.numbers) && lacksAny(right.numbers, left.numbers)) return 'number';
-  if (lacksAny(left.days, right.days) && lacksAny(right.days, left.days)) return 'calendar';
-  if (lacksAny(left.months, right.months) && lacksAny(right.months, left.months)) return 'calendar';
-  return null;
+interface Marks {
+  readonly numbers: Set<number>;
+  readonly weekdays: Set<number>;
+  readonly months: Set<number>;
+  readonly days: Set<number>;
 }
 
-function marksOf({ title, lead }: Features): {
-  numbers: Set<number>;
-  days: Set<number>;
-  months: Set<number>;
-} {
-  const marks = { numbers: new Set<number>(), days: new Set<number>(), months: new Set<number>() };
+const SLACK_TOKENS = 4;
+
+// Each side says a number (or weekday, month, day) that the other side says nowhere; what a shortened lead has lost
+// does not count.
+function findConflict(one: Features, other: Features): CopyMeasures['conflict'] {
+  const left = marksOf(one.title, one.lead);
+  const right = marksOf(other.title, other.lead);
+  const length = Math.min(one.lead.length, other.lead.length) + SLACK_TOKENS;
+  const start = marksOf(one.title, one.lead.subarray(0, length));
+  const end = marksOf(other.title, other.lead.subarray(0, length));
+  const differ = (kind: keyof Marks): boolean => lacksAny(start[kind], right[kind]) && lacksAny(end[kind], left[kind]);
+  if (differ('numbers')) return 'number';
+  return differ('weekdays') || differ('months') || differ('days') ? 'calendar' : null;
+}
+
+function marksOf(title: Int32Array, lead: Int32Array): Marks {
+  const marks: Marks = { numbers: new Set(), weekdays: new Set(), months: new Set(), days: new Set() };
   for (const sequence of [title, lead]) {
-    for (const token of sequence) {
-      if ((token & NUMBER_BIT) !== 0) marks.numbers.add(token);
+    for (const [at, token] of sequence.entries()) {
       const code = calendarCode(token);
-      if (code > 10) marks.months.add(code);
-      else if (code > 0) marks.days.add(code);
+      if (code > 30) marks.days.add(code);
+      else if (code > 10) marks.months.add(code);
+      else if (code > 0) marks.weekdays.add(code);
+      if ((token & NUMBER_BIT) === 0) continue;
+      const day = dayCode(token);
+      const dated = day > 0 && (isMonth(sequence[at - 1]) || isMonth(sequence[at + 1]));
+      if (dated) marks.days.add(day);
+      else marks.numbers.add(token);
     }
   }
   return marks;
+}
+
+function isMonth(token: number | undefined): boolean {
+  if (token === undefined) return false;
+  const code = calendarCode(token);
+  return code > 10 && code < 30;
 }
 
 function numbersIn(tokens: Int32Array): Set<number> {

@@ -73,4 +73,14 @@ maia: maia-1,maïa,майя,마이아,マイア,玛亚,瑪亞
 lady-r: lady r,леди р,레이디
 reg-528: 528
 treaty-day: article 4,artikel 4,artículo 4,artykuł 4,статья 4,стаття 4,제4조,第4条,第四条,第四條
+country-us: washington,us$,u s$,usa$,american,états unis,etats unis,estados unidos,ee uu,stany zjednoczone,waszyngton,amerykańsk,вашингтон,сша,американ,미국,美,米国,米政府,米財務
+country-japan: japan,tokyo,japon,japón,japoń,tokio,япон,токио,токіо,일본,도쿄,日本,东京,東京,日方
+country-korea: seoul,south korea,séoul,seúl,südkorea,corée du sud,corea del sur,seul,koreą południow,korei południow,сеул,южнокоре,южной коре,південнокоре,південної коре,서울,韓国,韩国,韓國,首尔,首爾,ソウル
+country-britain: britain,british,london,großbritan,britannique,royaume uni,reino unido,britán,brytyjsk,брита,лондон,영국,英国,英國
+country-ukraine: ukrain,україн,украин,우크라,ウクライナ,乌克兰,烏克蘭,乌方,烏方
+country-china: china,beijing,peking,chine,pékin,chiny,pekin,китай,пекин,пекін,중국,베이징,中国,中國,北京,中方
+country-germany: german,berlin,deutsch,allemand,alemán,alemania,niem,герман,німеч,독일,ドイツ,德国,德國
+country-belarus: belarus,minsk,biélorus,bielorrus,białorus,белорус,білорус,минск,мінськ,벨라루스,ベラルーシ,白俄罗斯,白俄羅斯
+country-poland: polish,poland,polen,polni,pologne,polonia,polska,polsk,warsaw,польш,варшав,польщ,폴란드,ポーランド,波兰,波蘭
+country-france: french,france,paris$,französ,frankreich,français,francés,francia,franc,франц,프랑스,フランス,法国,法國
 `;

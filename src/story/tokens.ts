@@ -86,11 +86,23 @@ function hashWord(length: number): number {
   return mix(hash);
 }
 
-/** Digits with their grouping taken out: `1,200`, `1 200` and `1.200` are one number, `3.4` and `3,4` another. */
+const DATE_SIGNS = '日月일월号號';
+
+/**
+ * Digits with their grouping taken out: `1,200`, `1 200` and `1.200` are one number, `3.4` and `3,4` another. A day or
+ * month in East Asian writing is a word with its sign.
+ */
 function readNumber(text: string, start: number, out: number[]): number {
   const { digits, end } = scanNumber(text, start);
-  out.push(hashText(digits) | NUMBER_BIT);
+  const sign = text[end] ?? '';
+  if (sign !== '' && digits.length <= 2 && DATE_SIGNS.includes(sign)) out.push(dateToken(digits + sign));
+  else out.push(hashText(digits) | NUMBER_BIT);
   return end;
+}
+
+/** The token of a date such as `3月` or `14일`. */
+export function dateToken(date: string): number {
+  return hashText(`date ${date}`) & ~NUMBER_BIT;
 }
 
 /** The number at `start`, which must be a digit: digits only, a decimal part after `.`. */
