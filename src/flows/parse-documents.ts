@@ -104,7 +104,7 @@ export async function parseFile(request: ParseRequest, pool?: ReaderPool): Promi
   const body = await loadBody(request.file);
   if (!(body instanceof Uint8Array)) return body;
   const { contentType, contentLocation, url, charset } = request;
-  // Without a clock: old documents and documents of the future are shown as they are.
+  // Without a clock, documents of any time are shown as they are; languages are not shown, so not detected.
   const read = {
     body,
     contentType,
@@ -112,7 +112,7 @@ export async function parseFile(request: ParseRequest, pool?: ReaderPool): Promi
     feedUrl: url,
     charset,
     country: null,
-    lang: null,
+    lang: 'und',
     now: null,
   };
   const outcome = pool === undefined ? await readFeed(read) : await pool.read(read);

@@ -13,7 +13,7 @@ export interface NormaliseContext {
   readonly contentLocation?: string | null;
   /** ISO 3166: gives the zone of dates without one. */
   readonly country: string | null;
-  /** The configured language of the feed. */
+  /** The configured language of the feed; `und`: nobody asks for languages, so none is detected. */
   readonly lang: string | null;
   /** Epoch ms UTC; with it, dates more than a day ahead become it; null: dates as the feed says. */
   readonly now: number | null;
@@ -93,7 +93,7 @@ class EntryReader {
       content,
       categories: normaliseCategories(entry.categories),
       enclosures: normaliseEnclosures(entry.enclosures, bases),
-      lang: detectLanguage(sample, this.#declaredLanguage(entry)),
+      lang: this.#context.lang === 'und' ? 'und' : detectLanguage(sample, this.#declaredLanguage(entry)),
       outlet: this.#outlet(entry),
     };
   }

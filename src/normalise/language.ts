@@ -1,8 +1,8 @@
 // Tells the language of a text: the script first, then letters, then statistics; a declaration yields only to certainty.
-import { eld } from 'eld/small';
 import type { LangCode } from '../model/lang.ts';
 import { normaliseLanguage } from './language-codes.ts';
 import { countScripts, type ScriptCounts } from './scripts.ts';
+import { languageStatistics } from './statistics.ts';
 
 const READ_CHARS = 400;
 /** Letters that a Hangul syllable or a Han sign stands for, roughly, and somewhat more: names stay in Latin letters. */
@@ -40,7 +40,6 @@ const LATIN = [
 const CYRILLIC = ['ru', 'uk', 'be', 'bg', 'sr', 'mk', 'kk', 'ky', 'mn', 'tg'];
 
 const SUBSET = [...LATIN, 'ru', 'uk', 'be', 'bg', 'sr', 'zh', 'ja', 'ko', 'ar', 'he', 'el', 'th', 'fa', 'hi'];
-eld.setLanguageSubset(SUBSET);
 
 /**
  * The language of `text`: an ISO 639-1 code, `und` where it cannot be told. `hint` is what the item or its feed
@@ -85,14 +84,15 @@ function cyrillicLanguage(sample: string, declared: string | null): LangCode {
   if (ukrainian > russian) return declared === 'be' && count(text, /[ыэё]/g) > 0 ? 'be' : 'uk';
   const isBulgarian = () => count(text, /ъ/g) >= 2 && !/[ыэё]/.test(text);
   if (russian > ukrainian) {
-    if (isBulgarian() && (declared === 'bg' || eld.detect(text).language === 'bg')) return 'bg';
+    if (isBulgarian() && (declared === 'bg' || languageStatistics(SUBSET).detect(text).language === 'bg'))
+      return 'bg';
     return declaredOr('ru', declared, ['be', 'kk', 'ky', 'mn', 'tg']);
   }
   // Few Ukrainian sentences are without і, ї, є; Russian letters may be missing as well.
   const isLong = count(text, /[а-я]/g) >= LONG_WITHOUT_SIGN;
-  if (declared === 'uk' && isLong && eld.detect(text).language === 'ru') return 'ru';
+  if (declared === 'uk' && isLong && languageStatistics(SUBSET).detect(text).language === 'ru') return 'ru';
   if (declared !== null && CYRILLIC.includes(declared)) return declared;
-  const guess = eld.detect(text).language;
+  const guess = languageStatistics(SUBSET).detect(text).language;
   return guess === 'uk' || guess === 'bg' ? guess : 'ru';
 }
 
@@ -121,7 +121,7 @@ function otherScript(sample: string, declared: string | null): LangCode {
     !CYRILLIC.includes(declared) &&
     !['ko', 'ja', 'zh'].includes(declared);
   if (written) return declared;
-  return eld.detect(sample).language || 'und';
+  return languageStatistics(SUBSET).detect(sample).language || 'und';
 }
 
 /** Letters that one language has and those it is mistaken for have not. */
@@ -140,7 +140,7 @@ function latinLanguage(sample: string, letters: number, declared: string | null)
   const margin = possible ? sureMargin(letters) : 0;
   if (possible && margin === null) return declared;
   if (possible && hasFunctionWords(sample, declared)) return declared;
-  const scores = eld.detect(sample).getScores();
+  const scores = languageStatistics(SUBSET).detect(sample).getScores();
   for (const [code, own] of OWN_LETTERS) {
     const found = Math.min(count(sample, own), 3);
     if (found > 0) scores[code] = (scores[code] ?? 0) + found * OWN_LETTER_BONUS;
