@@ -27,7 +27,7 @@ export function addRestoreCommand(program: Command): void {
       'after',
       '\nThe present database is kept beside the restored one. Where it can be read, everything it knows beyond the backup is\n' +
         'joined to it. Where it cannot, and something may have been sent since the backup, deliveries wait until you have\n' +
-        'looked: `pactwatch outbox list`, then `pactwatch outbox drop` or `pactwatch outbox retry`.\n\n' +
+        'looked: `pactwatch outbox list`, then `pactwatch outbox drop ID` or `pactwatch outbox retry --all`.\n\n' +
         'Examples:\n  pactwatch restore /backups/pactwatch-20261125T070000Z.db --dry-run\n  pactwatch restore /backups/pactwatch-20261125T070000Z.db',
     )
     .action(restoreBackup);
@@ -73,7 +73,7 @@ function describe(report: RestoreReport): string {
     lines.push(
       held
         ? 'All channels are held, so that nothing is sent twice. Start the daemon, look with `pactwatch outbox list`,\n' +
-            'drop what was delivered (`pactwatch outbox drop ID`), then let the rest go: `pactwatch outbox retry`.'
+            'drop what was delivered (`pactwatch outbox drop ID`), then let the rest go: `pactwatch outbox retry --all`.'
         : 'Nothing is held, as you asked.',
     );
   }

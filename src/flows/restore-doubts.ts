@@ -36,7 +36,7 @@ export function explainDoubts(db: Database, context: DoubtContext): string[] {
 export function holdDeliveries(db: Database, channels: readonly string[], now: number): void {
   const table = new ChannelTable(db);
   const detail =
-    'Restored from a backup: look with `pactwatch outbox list`, drop what was delivered, then `pactwatch outbox retry`.';
+    'Restored from a backup: look with `pactwatch outbox list`, drop what was delivered, then `pactwatch outbox retry --all`.';
   const queued = db.prepare<[], { readonly channel: string }>('SELECT DISTINCT channel FROM message').all();
   for (const name of new Set([...channels, ...queued.map(({ channel }) => channel)])) {
     table.suspend(name, now, 'restored', detail);

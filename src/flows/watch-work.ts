@@ -14,7 +14,7 @@ import { FeedTable } from '../store/feeds.ts';
 import { readWorkFacts, type WorkFacts } from '../store/work.ts';
 import { decideHealth, type Verdict } from './health.ts';
 
-const PING_EVERY_MS = 5 * MINUTE_MS;
+const PING_EVERY_MS = MINUTE_MS;
 
 export interface WatchDeps {
   readonly db: Database;

@@ -1,4 +1,5 @@
 // Promises of the metrics: Prometheus' conventions, closed label sets, no addresses; moved by events.
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { Events } from '../../../src/observe/events.ts';
@@ -81,5 +82,37 @@ describe('metrics', () => {
         ].includes(label ?? ''),
     );
     expect(open).toEqual([]);
+  });
+});
+
+describe('the documents about metrics', () => {
+  const known = async (): Promise<Set<string>> => {
+    const { metrics } = world();
+    return new Set((await metrics.registry.getMetricsAsJSON()).map(({ name }) => name));
+  };
+  const namedIn = (path: string): Set<string> =>
+    new Set(
+      [...readFileSync(path, 'utf8').matchAll(/\bpactwatch_[a-z_]+/g)].map(([name]) =>
+        name.replace(/_(?:bucket|sum|count)$/, ''),
+      ),
+    );
+
+  it('name every metric, and none that does not exist', async () => {
+    expect([...namedIn('docs/operating.md')].sort()).toEqual([...(await known())].sort());
+  });
+
+  it.each(['docs/examples/grafana-dashboard.json', 'docs/examples/alert-rules.yaml'])(
+    'ask in %s only for metrics that exist',
+    async (path) => {
+      const names = await known();
+      const asked = namedIn(path);
+      expect(asked.size).toBeGreaterThan(5);
+      expect([...asked].filter((name) => !names.has(name))).toEqual([]);
+    },
+  );
+
+  it('show every metric on the dashboard', async () => {
+    const shown = namedIn('docs/examples/grafana-dashboard.json');
+    expect([...(await known())].filter((name) => !shown.has(name))).toEqual([]);
   });
 });
