@@ -66,7 +66,8 @@ class EntryReader {
     const titles = parsed.entries
       .slice(0, TITLES_READ)
       .map((entry) => plainText(entry.title, MAX_LINE).slice(0, 120));
-    const settled = detectLanguage(titles.join('\n'), context.lang ?? parsed.language);
+    const settled =
+      context.lang === 'und' ? 'und' : detectLanguage(titles.join('\n'), context.lang ?? parsed.language);
     this.#language = settled === 'und' ? null : settled;
   }
 
