@@ -78,8 +78,10 @@ export function readSmtpError(error: unknown): SmtpError | null {
 export function outcomeOfSmtpError(error: SmtpError): DeliveryOutcome {
   const { code, responseCode: status } = error;
   const detail = describe(error);
+  const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|ERR_OSSL/.test(error.cause);
   // Unless the connection never stood, a loss leaves open whether the server took the text (RFC 5321 section 4.5.3.2.6).
-  const lost = status === null && ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EABORT'].includes(code);
+  const lost =
+    status === null && !untrusted && ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EABORT'].includes(code);
   const uncertain = lost && !NEVER_STOOD.has(error.cause);
   const retry = (failure: DeliveryFailureCode): DeliveryOutcome => ({
     kind: 'retry',
@@ -91,7 +93,7 @@ export function outcomeOfSmtpError(error: SmtpError): DeliveryOutcome {
     return retry(status === 421 || status === 450 || status === 451 ? 'rate-limited' : 'server-error');
   if (code === 'EAUTH' || code === 'ENOAUTH' || status === 530 || status === 535)
     return { kind: 'suspend', code: 'auth', detail };
-  if (code === 'ETLS' || code === 'EREQUIRETLS') return retry('tls');
+  if (code === 'ETLS' || code === 'EREQUIRETLS' || untrusted) return retry('tls');
   if (code === 'ETIMEDOUT') return retry('timeout');
   if (status !== null && status >= 500) {
     if (status === 503 || /^(?:CONN|EHLO|HELO)?$/.test(error.command)) return retry('server-error');

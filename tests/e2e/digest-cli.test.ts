@@ -67,7 +67,7 @@ describe('pactwatch digest and outbox', () => {
       { id: 2, feed: 'nknews', title: 'Shells leave Rajin', story: 1, at },
     ]);
     db.close();
-    for (const format of ['html', 'json', 'slack', 'discord', 'teams', 'mattermost', 'telegram', 'ntfy']) {
+    for (const format of ['html', 'json', 'slack', 'ntfy']) {
       const { code, out } = await pactwatch('digest', 'preview', '--format', format);
       expect(code).toBe(0);
       expect(out).toContain('나진항 떠나');
