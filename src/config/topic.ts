@@ -19,6 +19,7 @@ const SCOPES = [
   'sentence',
   'lead-sentence',
   'opening',
+  'head',
 ] as const satisfies readonly RuleScope[];
 const NAME = /^[a-z0-9][a-z0-9.-]*$/u;
 
@@ -35,7 +36,7 @@ const namesSchema = z.union([nameSchema.transform((name) => [name]), z.array(nam
 const formsSchema = z.union([z.string().transform(splitList), z.array(z.string())]);
 const weightSchema = z.number('expected a number');
 const conceptSchema = z
-  .object({ in: namesSchema.optional(), note: z.string().optional() })
+  .object({ in: namesSchema.optional(), note: z.string().optional(), hides: z.boolean().optional() })
   .catchall(formsSchema);
 const pairSchema = z.strictObject({
   in: namesSchema.default([]),
@@ -52,6 +53,7 @@ const ruleSchema = z.strictObject({
   none: termsSchema.default([]),
   unless: termsSchema.default([]),
   weight: weightSchema,
+  against: z.boolean().default(false),
   fixed: z.boolean().default(false),
   shadow: z.boolean().default(false),
   note: z.string().optional(),
@@ -76,6 +78,7 @@ const fileSchema = z.strictObject({
   name: z.string(),
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/u, 'expected a language code such as en')).min(1),
   core: weightSchema,
+  passing: weightSchema,
   base: weightSchema,
   classes: z.record(nameSchema, namesSchema),
   concepts: z.record(nameSchema, conceptSchema),
@@ -209,7 +212,7 @@ function findDoubles(ids: readonly string[], section: string, yaml: PositionedYa
 }
 
 function languageKeys(concept: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(concept).filter((key) => key !== 'in' && key !== 'note');
+  return Object.keys(concept).filter((key) => key !== 'in' && key !== 'note' && key !== 'hides');
 }
 
 function toDefinition(file: TopicFile, hash: string): TopicDefinition {
@@ -218,11 +221,13 @@ function toDefinition(file: TopicFile, hash: string): TopicDefinition {
     name: file.name,
     languages: file.languages,
     core: file.core,
+    passing: file.passing,
     base: file.base,
     classes: file.classes,
     concepts: Object.entries(file.concepts).map(([id, concept]) => ({
       id,
       in: concept.in ?? [],
+      hides: concept.hides ?? false,
       forms: formsOf(concept),
     })),
     exceptions: Object.entries(file.exceptions).map(([id, concept]) => ({ id, forms: formsOf(concept) })),
@@ -235,7 +240,7 @@ function toDefinition(file: TopicFile, hash: string): TopicDefinition {
       order: pair.order,
     })),
     gates: file.gates,
-    rules: file.rules.map(({ note: _, ...rule }) => rule),
+    rules: file.rules.map(({ note: _, against, ...rule }) => ({ ...rule, sign: against ? -1 : 1 })),
     topics: file.topics.map((topic) => ({
       id: topic.id,
       name: topic.name,

@@ -15,6 +15,8 @@ export interface ConceptDefinition {
   readonly id: string;
   /** Classes the concept belongs to; rules speak of classes or of single concepts. */
   readonly in: readonly string[];
+  /** Shorter forms of other concepts inside its own forms do not count. */
+  readonly hides: boolean;
   readonly forms: FormsByLanguage;
 }
 
@@ -38,7 +40,7 @@ export interface PairDefinition {
 /** Classes or concepts of which one is enough; written `a|b` in the file. */
 export type Term = readonly string[];
 
-export type RuleScope = 'title' | 'lead' | 'item' | 'sentence' | 'lead-sentence' | 'opening';
+export type RuleScope = 'title' | 'lead' | 'item' | 'sentence' | 'lead-sentence' | 'opening' | 'head';
 
 export interface RuleDefinition {
   readonly id: string;
@@ -49,6 +51,8 @@ export interface RuleDefinition {
   /** May not stand anywhere in the item. */
   readonly unless: readonly Term[];
   readonly weight: number;
+  /** 1 speaks for the subject, -1 against it; learning keeps the sign. */
+  readonly sign: 1 | -1;
   /** Keeps its weight when the others are learned. */
   readonly fixed: boolean;
   /** Counted but without effect. */
@@ -79,6 +83,8 @@ export interface TopicDefinition {
   readonly languages: readonly string[];
   /** Points from which an item is core. */
   readonly core: number;
+  /** Points from which an item that is not core mentions the subject in passing. */
+  readonly passing: number;
   /** Points an item starts with once a gate is open. */
   readonly base: number;
   /** Class to the classes it belongs to. */

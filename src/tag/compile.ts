@@ -17,6 +17,8 @@ export interface CompiledConcept {
   readonly id: string;
   /** Itself and all classes above it. */
   readonly mask: TermMask;
+  /** Shorter forms inside its own do not count. */
+  readonly hides: boolean;
 }
 
 export interface CompiledPair {
@@ -69,6 +71,7 @@ export function compileTopic(definition: TopicDefinition): Result<CompiledTopic,
   const concepts = [...definition.concepts, ...definition.pairs].map((concept) => ({
     id: concept.id,
     mask: maskFor([concept.id, ...concept.in.flatMap(above)], bits, words),
+    hides: 'hides' in concept && concept.hides,
   }));
   const pairs = definition.pairs.map((pair, index) => ({
     concept: definition.concepts.length + index,

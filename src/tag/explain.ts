@@ -1,20 +1,158 @@
-// Says in one line why an item is tagged, from the reasons its verdict bears.
-import type { Reason, Verdict } from '../model/verdict.ts';
+// Says why an item is tagged, or why not and how near it came: one line for digests, a page for people, facts for programs.
+import type { Term } from '../model/topic.ts';
+import type { Reason, TagInput, Verdict } from '../model/verdict.ts';
+import type { Findings, Tagger } from './tagger.ts';
 
-/** Such as `why: «северокорейские военные» in the title, «Курск» in the summary`; empty where nothing speaks for it. */
+/**
+ * Such as `why: «северокорейские военные» in the title, «Курск» in the summary`: the strongest pieces of text, each once,
+ * in the order of reading; empty where nothing speaks for it.
+ */
 export function explainShort(verdict: Pick<Verdict, 'reasons'>, most = 4): string {
-  const seen = new Set<string>();
-  const shown: Reason[] = [];
-  const strongest = verdict.reasons
-    .filter(({ weight, text }) => weight > 0 && text !== '')
-    .toSorted((a, b) => b.weight - a.weight);
-  for (const reason of strongest) {
-    const name = reason.text.toLowerCase();
-    if (seen.has(name) || shown.length === most) continue;
-    seen.add(name);
-    shown.push(reason);
+  const byText = new Map<string, { reason: Reason; weight: number }>();
+  for (const reason of verdict.reasons) {
+    if (reason.text === '' || reason.weight <= 0) continue;
+    const key = reason.text.toLowerCase();
+    const known = byText.get(key);
+    if (known === undefined) byText.set(key, { reason, weight: reason.weight });
+    else known.weight += reason.weight;
   }
+  const strongest = [...byText.values()].toSorted((a, b) => b.weight - a.weight);
+  const shown: Reason[] = [];
+  for (const { reason } of strongest) {
+    if (shown.length === most) break;
+    if (!shown.some((other) => overlaps(other, reason))) shown.push(reason);
+  }
+  shown.sort((a, b) => FIELD_ORDER[a.field] - FIELD_ORDER[b.field] || a.span[0] - b.span[0]);
   return shown.length === 0
     ? ''
     : `why: ${shown.map(({ text, field }) => `«${text}» in the ${field}`).join(', ')}`;
+}
+
+/** The facts of an explanation. */
+export interface Explanation {
+  readonly verdict: Verdict;
+  readonly points: number;
+  /** Points from which the item would be core. */
+  readonly core: number;
+  readonly gateOpen: boolean;
+  /** Where the gate is shut: for the gates that came nearest, what is missing. */
+  readonly missing: readonly { readonly found: readonly string[]; readonly missing: readonly string[] }[];
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly weight: number;
+    readonly shadow: boolean;
+    readonly texts: readonly string[];
+  }[];
+  readonly concepts: readonly {
+    readonly concept: string;
+    readonly field: string;
+    readonly span: readonly [number, number];
+    readonly text: string;
+  }[];
+  /** Every topic with points, also those that were not named. */
+  readonly topics: readonly { readonly topic: string; readonly points: number; readonly main: number }[];
+}
+
+/** Explains the verdict on any text. */
+export function explainItem(tagger: Tagger, input: TagInput): Explanation {
+  const findings = tagger.findings(input);
+  const { definition } = tagger.topic;
+  const verdict = tagger.verdictOf(findings);
+  return {
+    verdict,
+    points: round(findings.score),
+    core: definition.core,
+    gateOpen: findings.gateOpen,
+    missing: findings.gateOpen ? [] : nearestGates(definition.gates, findings.missing),
+    rules: findings.firings
+      .map((firing) => ({
+        rule: firing.rule.id,
+        weight: firing.rule.weight,
+        shadow: firing.rule.shadow,
+        texts: tagger.textsOf(firing, findings.scan),
+      }))
+      .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+    concepts: findings.scan.hits.map((hit) => ({
+      concept: tagger.topic.concepts[hit.concept]?.id ?? '',
+      field: hit.field,
+      span: [hit.start, hit.end] as const,
+      text: input[hit.field].slice(hit.start, hit.end),
+    })),
+    topics: topicsOf(findings),
+  };
+}
+
+/** The explanation as a page for people. */
+export function renderExplanation(explanation: Explanation): string {
+  const { verdict, points, core, gateOpen } = explanation;
+  const lines = [headline(explanation), ''];
+  const short = explainShort(verdict);
+  if (short !== '') lines.push(short, '');
+  if (!gateOpen) {
+    lines.push('No combination that could be on the subject stands in the text. Nearest:');
+    for (const { found, missing } of explanation.missing)
+      lines.push(
+        `  found ${found.length === 0 ? 'nothing' : found.join(' and ')}; missing ${missing.join(' and ')}`,
+      );
+  } else {
+    const rules = explanation.rules.filter(({ weight, shadow }) => weight !== 0 && !shadow);
+    const total = rules.reduce((sum, { weight }) => sum + weight, 0);
+    lines.push(`${signed(points - total)}  start`);
+    for (const { rule, weight, texts } of rules)
+      lines.push(
+        `${signed(weight)}  ${rule.padEnd(32)} ${texts.map((text) => `«${text}»`).join(' ')}`.trimEnd(),
+      );
+    lines.push(`${signed(points)}  of ${core} points needed`);
+  }
+  if (verdict.topics.length > 0) lines.push('', `topics: ${verdict.topics.join(', ')}`);
+  if (explanation.concepts.length > 0) {
+    lines.push('', 'found in the text:');
+    for (const { concept, field, text } of explanation.concepts)
+      lines.push(`  ${field.padEnd(8)} ${concept.padEnd(24)} «${text}»`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const FIELD_ORDER = { title: 0, summary: 1, content: 2 } as const;
+const NEAREST_GATES = 3;
+
+function headline({ verdict, points, core, gateOpen }: Explanation): string {
+  if (verdict.relevant) return `On the subject: ${points} points, ${core} needed (${verdict.ruleVersion}).`;
+  if (!gateOpen) return `Not on the subject, and far from it (${verdict.ruleVersion}).`;
+  const short = round(core - points);
+  const what = verdict.strength === 'passing' ? 'Mentions the subject in passing' : 'Not on the subject';
+  return `${what}: ${points} points, ${short} short of ${core} (${verdict.ruleVersion}).`;
+}
+
+function nearestGates(
+  gates: readonly (readonly Term[])[],
+  missing: readonly (readonly number[])[],
+): Explanation['missing'] {
+  return missing
+    .map((positions, index) => ({ terms: gates[index] ?? [], positions }))
+    .toSorted((a, b) => a.positions.length - b.positions.length || b.terms.length - a.terms.length)
+    .slice(0, NEAREST_GATES)
+    .map(({ terms, positions }) => ({
+      found: terms.filter((_, index) => !positions.includes(index)).map((term) => term.join('|')),
+      missing: positions.map((position) => (terms[position] ?? []).join('|')),
+    }));
+}
+
+function topicsOf(findings: Findings): Explanation['topics'] {
+  return findings.topics
+    .filter(({ evidence }) => evidence.length > 0)
+    .map(({ id, score, main }) => ({ topic: id, points: round(score), main: round(main) }))
+    .toSorted((a, b) => b.main - a.main);
+}
+
+function overlaps(a: Reason, b: Reason): boolean {
+  return a.field === b.field && a.span[0] < b.span[1] && b.span[0] < a.span[1];
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(2)}`.padStart(7);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
 }

@@ -13,6 +13,8 @@ export interface FitOptions {
   readonly features: number;
   /** Sign a weight may have: 1 not below zero, -1 not above, 0 free. */
   readonly signs: readonly number[];
+  /** Weights that stay as they are; undefined: learned. */
+  readonly fixed?: readonly (number | undefined)[];
   /** Strength of the pull towards zero. */
   readonly ridge: number;
   readonly rounds: number;
@@ -29,6 +31,9 @@ export function fitLogistic(examples: readonly FitExample[], options: FitOptions
   const ahead = new Float64Array(options.features + 1);
   const gradient = new Float64Array(options.features + 1);
   const total = examples.reduce((sum, example) => sum + example.weight, 0);
+  options.fixed?.forEach((value, index) => {
+    if (value !== undefined) weights[index + 1] = ahead[index + 1] = value;
+  });
   const longest = examples.reduce((most, example) => Math.max(most, example.features.length + 1), 1);
   const rate = 4 / (longest + 4 * options.ridge);
   for (let round = 0; round < options.rounds; round++) {
@@ -41,6 +46,7 @@ export function fitLogistic(examples: readonly FitExample[], options: FitOptions
     }
     const momentum = round / (round + 3);
     for (let index = 0; index < weights.length; index++) {
+      if (index > 0 && options.fixed?.[index - 1] !== undefined) continue;
       const pull = index === 0 ? 0 : ((ahead[index] ?? 0) * options.ridge) / total;
       const before = weights[index] ?? 0;
       let next = (ahead[index] ?? 0) - rate * ((gradient[index] ?? 0) + pull);

@@ -31,6 +31,8 @@ export interface Scan {
   readonly texts: Readonly<Record<ItemField, string>>;
   readonly title: TermMask;
   readonly lead: TermMask;
+  /** Title and first sentence of the lead. */
+  readonly head: TermMask;
   readonly item: TermMask;
 }
 
@@ -67,10 +69,13 @@ export class Scanner {
       texts: input,
       title: new Int32Array(words),
       lead: new Int32Array(words),
+      head: new Int32Array(words),
       item: new Int32Array(words),
     };
     for (const sentence of sentences) {
       mark(scan.item, sentence.mask);
+      if (sentence.field === 'title' || (sentence.lead && sentence.index === 0))
+        mark(scan.head, sentence.mask);
       if (sentence.field === 'title') mark(scan.title, sentence.mask);
       else if (sentence.lead) mark(scan.lead, sentence.mask);
     }
@@ -109,7 +114,7 @@ export class Scanner {
     hits.push(...joinPairs(this.#topic, found, folded));
   }
 
-  // A longer form hides the shorter ones inside it; exceptions hide and leave nothing.
+  // Exceptions, and concepts that hide, take away the shorter forms inside them; an exception leaves nothing itself.
   #findForms(folded: Folded): RawHit[] {
     const raw = this.#raw;
     raw.length = 0;
@@ -125,24 +130,26 @@ export class Scanner {
     if (raw.length === 0) return raw;
     raw.sort((a, b) => a.start - b.start || b.end - a.end || a.concept - b.concept);
     const kept: RawHit[] = [];
-    let longest: RawHit | null = null;
+    let hiding: RawHit | null = null;
     for (const hit of raw) {
       const hidden: boolean =
-        longest !== null &&
-        hit.end <= longest.end &&
-        (hit.start !== longest.start || hit.end !== longest.end);
-      if (hidden) continue;
-      const last = kept.at(-1);
-      if (longest === null || hit.end >= longest.end) longest = hit;
-      if (
-        hit.concept === -1 ||
-        (last !== undefined && last.start === hit.start && last.concept === hit.concept)
-      )
-        continue;
-      kept.push(hit);
+        hiding !== null && hit.end <= hiding.end && (hit.start !== hiding.start || hit.end !== hiding.end);
+      if (hidden || repeats(kept, hit)) continue;
+      const hides = hit.concept === -1 || this.#topic.concepts[hit.concept]?.hides === true;
+      if (hides && (hiding === null || hit.end > hiding.end)) hiding = hit;
+      if (hit.concept !== -1) kept.push(hit);
     }
     return kept;
   }
+}
+
+// The same concept again inside its own longer form.
+function repeats(kept: readonly RawHit[], hit: RawHit): boolean {
+  for (let index = kept.length - 1; index >= 0 && index >= kept.length - 16; index--) {
+    const one = kept[index];
+    if (one !== undefined && one.concept === hit.concept && one.end >= hit.end) return true;
+  }
+  return false;
 }
 
 interface RawHit {

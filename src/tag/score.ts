@@ -148,6 +148,8 @@ function findScope(scan: Scan, rule: CompiledRule): number | null | undefined {
       return passes(scan.title, rule) ? null : undefined;
     case 'lead':
       return passes(scan.lead, rule) ? null : undefined;
+    case 'head':
+      return passes(scan.head, rule) ? null : undefined;
     case 'item':
       return passes(scan.item, rule) ? null : undefined;
     case 'sentence':

@@ -72,21 +72,30 @@ export class Tagger {
 
   /** The verdict that follows from findings. */
   verdictOf(findings: Findings): Verdict {
+    const { core, passing } = this.#topic.definition;
     if (!findings.gateOpen) return this.#nothing(findings.lang);
-    const relevant = findings.score >= this.#topic.definition.core;
+    const relevant = findings.score >= core;
     const topics = relevant ? chooseTopics(findings.topics) : [];
     const reasons = findings.firings.flatMap((firing) =>
       firing.rule.shadow ? [] : this.#reasonsOf(firing, findings.scan),
     );
     return {
       relevant,
-      strength: relevant ? 'core' : 'passing',
+      strength: relevant ? 'core' : findings.score >= passing ? 'passing' : 'none',
       score: round(Math.max(0, findings.score)),
       topics: topics.map((topic) => topic.id),
       lang: findings.lang,
-      reasons: [...reasons, ...topics.flatMap((topic) => this.#topicReasons(topic, findings.scan))],
+      reasons: [...reasons, ...topics.flatMap((topic) => this.#topicReasons(topic, findings.scan))].filter(
+        ({ weight }) => weight !== 0,
+      ),
       ruleVersion: this.ruleVersion,
     };
+  }
+
+  /** The pieces of text a rule fired on. */
+  textsOf(firing: Firing, scan: Scan): string[] {
+    const hits = firing.terms.flatMap((term) => findHit(this.#topic, scan, term, scopeOf(firing, scan)));
+    return [...new Set(hits.map((hit) => scan.texts[hit.field].slice(hit.start, hit.end)))];
   }
 
   #weigh(lang: string, scan: Scan): Findings {
@@ -164,6 +173,8 @@ function scopeOf(firing: Firing, scan: Scan): (hit: Hit) => boolean {
   if (firing.rule.where === 'title') return (hit) => hit.field === 'title';
   if (firing.rule.where === 'lead')
     return (hit) => hit.field !== 'title' && (scan.sentences[hit.sentence]?.lead ?? false);
+  if (firing.rule.where === 'head')
+    return (hit) => hit.field === 'title' || scan.sentences[hit.sentence]?.index === 0;
   return () => true;
 }
 
