@@ -96,7 +96,7 @@ function emailBody(plan: MessagePlan, channel: string, settings: EmailChannel, r
   const { document, web } = plan;
   const who = { subscriptionId: document.subscriptionId, recipient: normaliseRecipient(recipient) };
   const link =
-    web === null || document.kind !== 'digest'
+    web === null || (document.kind !== 'digest' && document.kind !== 'alert')
       ? null
       : `${web.baseUrl}/unsubscribe/${signUnsubscribe(who, web.secret)}`;
   return mailOf(plan, channel, recipient, domainOf(settings.from), link);

@@ -10,8 +10,7 @@ import { type AlertRow, AlertTable } from '../store/alerts.ts';
 import { CandidateView } from '../store/candidates.ts';
 import { inTransaction } from '../store/database.ts';
 import { DigestTable } from '../store/digests.ts';
-import { OutboxTable } from '../store/outbox.ts';
-import { planMessages } from './plan-messages.ts';
+import { queueDocument } from './queue-document.ts';
 import type { WriteDigestDeps } from './write-digest.ts';
 
 export interface AlertSummary {
@@ -163,21 +162,8 @@ function queue(
     timeZone: settings.quietHours?.timeZone ?? 'UTC',
     topics: deps.topics,
   });
-  const messages = planMessages({
-    document,
-    digestId: null,
-    alertId: first.alert.id,
-    channels: settings.channels.flatMap((name) => {
-      const channel = deps.channels[name];
-      return channel === undefined ? [] : [{ name, settings: channel }];
-    }),
-    unsubscribed: new Set(),
-    resend: 0,
-    now,
-    web: null,
-  });
-  const outbox = new OutboxTable(deps.db);
-  for (const message of messages) outbox.add(message);
+  const queued = { document, digestId: null, alertId: first.alert.id, resend: 0 };
+  const messages = queueDocument(deps, settings.channels, queued, now);
   for (const { alert } of told) {
     alerts.settle(alert.id, summary ? 'summarised' : 'queued', now, document);
     emits.push(() =>
@@ -185,9 +171,9 @@ function queue(
         alert: settings.id,
         story: alert.storyId,
         reason: alert.reason,
-        messages: messages.length,
+        messages,
       }),
     );
   }
-  return messages.length;
+  return messages;
 }

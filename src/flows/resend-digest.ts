@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import { inTransaction } from '../store/database.ts';
 import { type DigestRow, DigestTable } from '../store/digests.ts';
 import { OutboxTable } from '../store/outbox.ts';
-import { queueDigest } from './write-digest.ts';
+import { queueDocument } from './queue-document.ts';
 
 /** Newest first. */
 export function listDigests(db: Database, limit: number): DigestRow[] {
@@ -34,11 +34,9 @@ export function resendDigest(
     if (found === null) return null;
     const { row, document } = found;
     const own = settings.digests.find(({ id }) => id === row.subscriptionId)?.channels ?? [];
-    return queueDigest(
-      { db, channels: settings.channels, baseUrl: settings.web?.baseUrl ?? null },
-      { channels: request.channels ?? own },
-      { digestId: row.id, document, resend: new OutboxTable(db).lastResend(row.id) + 1 },
-      request.now,
-    );
+    const resend = new OutboxTable(db).lastResend(row.id) + 1;
+    const deps = { db, channels: settings.channels, baseUrl: settings.web?.baseUrl ?? null };
+    const queued = { document, digestId: row.id, alertId: null, resend };
+    return queueDocument(deps, request.channels ?? own, queued, request.now);
   });
 }

@@ -1,5 +1,4 @@
 // A digest that is due is chosen, composed, recorded and queued in one transaction: all of it is durable, or none.
-import { randomBytes } from 'node:crypto';
 import { isWanted } from '../digest/choose.ts';
 import { localKey } from '../digest/wording.ts';
 import { DAY_MS } from '../lib/clock.ts';
@@ -11,10 +10,8 @@ import { nextOccurrence, occurrencesBetween } from '../schedule/occurrence.ts';
 import { CandidateView } from '../store/candidates.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { DigestTable, type Subscription } from '../store/digests.ts';
-import { MetaTable } from '../store/meta.ts';
-import { OutboxTable } from '../store/outbox.ts';
 import { type ComposeDeps, type Composed, composeFor } from './compose-digest.ts';
-import { planMessages } from './plan-messages.ts';
+import { queueDocument } from './queue-document.ts';
 
 /** Called at named steps, so that a test can end the process there. */
 export interface FlowHooks {
@@ -168,35 +165,10 @@ function record(
     digests.addItem(digestId, candidate.storyId, candidate.source.itemId);
   deps.hooks?.at('write-digest:inserted');
   if (skipped) return { kind: 'empty', digestId, document };
-  const messages = queueDigest(deps, settings, { digestId, document, resend: 0 }, now);
+  const about = { document, digestId, alertId: null, resend: 0 };
+  const messages = queueDocument(deps, settings.channels, about, now);
   deps.hooks?.at('write-digest:queued');
   return { kind: 'queued', digestId, document, messages };
-}
-
-/** Inserts the outbox rows of a written digest; the caller holds the transaction. Returns how many. */
-export function queueDigest(
-  deps: Pick<WriteDigestDeps, 'db' | 'channels' | 'baseUrl'>,
-  settings: Pick<DigestSettings, 'channels'>,
-  digest: { readonly digestId: number; readonly document: DigestDocument; readonly resend: number },
-  now: number,
-): number {
-  const outbox = new OutboxTable(deps.db);
-  const secret = new MetaTable(deps.db).getOrSet('unsubscribe-secret', () =>
-    randomBytes(32).toString('base64url'),
-  );
-  const messages = planMessages({
-    ...digest,
-    alertId: null,
-    channels: settings.channels.flatMap((name) => {
-      const channel = deps.channels[name];
-      return channel === undefined ? [] : [{ name, settings: channel }];
-    }),
-    unsubscribed: new DigestTable(deps.db).unsubscribed(digest.document.subscriptionId),
-    now,
-    web: deps.baseUrl === null ? null : { baseUrl: deps.baseUrl, secret },
-  });
-  for (const message of messages) outbox.add(message);
-  return messages.length;
 }
 
 function skipsEmpty(

@@ -1,0 +1,48 @@
+// Puts a document into the outbox for its channels, without those who left, with links by which others may.
+import { randomBytes } from 'node:crypto';
+import type { DigestDocument } from '../model/digest.ts';
+import type { ChannelSettings } from '../model/settings.ts';
+import type { Database } from '../store/database.ts';
+import { DigestTable } from '../store/digests.ts';
+import { MetaTable } from '../store/meta.ts';
+import { OutboxTable } from '../store/outbox.ts';
+import { planMessages } from './plan-messages.ts';
+
+export interface QueueDeps {
+  readonly db: Database;
+  readonly channels: Readonly<Record<string, ChannelSettings>>;
+  /** Public address of the web pages; null: no links. */
+  readonly baseUrl: string | null;
+}
+
+export interface QueuedDocument {
+  readonly document: DigestDocument;
+  readonly digestId: number | null;
+  readonly alertId: number | null;
+  readonly resend: number;
+}
+
+/** Inserts the outbox rows; the caller holds the transaction. Returns how many. */
+export function queueDocument(
+  deps: QueueDeps,
+  channels: readonly string[],
+  queued: QueuedDocument,
+  now: number,
+): number {
+  const secret = new MetaTable(deps.db).getOrSet('unsubscribe-secret', () =>
+    randomBytes(32).toString('base64url'),
+  );
+  const messages = planMessages({
+    ...queued,
+    channels: channels.flatMap((name) => {
+      const settings = deps.channels[name];
+      return settings === undefined ? [] : [{ name, settings }];
+    }),
+    unsubscribed: new DigestTable(deps.db).unsubscribed(queued.document.subscriptionId),
+    now,
+    web: deps.baseUrl === null ? null : { baseUrl: deps.baseUrl, secret },
+  });
+  const outbox = new OutboxTable(deps.db);
+  for (const message of messages) outbox.add(message);
+  return messages.length;
+}
