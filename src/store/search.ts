@@ -2,7 +2,8 @@
 import type { Statement } from 'better-sqlite3';
 import type { Database } from './database.ts';
 
-const RUN = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]{1,}/gu;
+// Punctuation that these scripts share ends a run, as it does in a query.
+const RUN = /[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]&&[\p{L}\p{M}\p{N}]]+/gv;
 const BODY_UNITS = 20_000;
 const PREFIX_UNITS = 4;
 
@@ -63,7 +64,12 @@ export function renderQuery(text: string): string {
 }
 
 function renderPhrase(text: string): string {
-  const words = wordsOf(text).flatMap((word) => (isRun(word) ? phrasePairs(word) : [word]));
+  const all = wordsOf(text);
+  // A run is stored with its last sign alone behind it; only the phrase's last run may go on in the text.
+  const words = all.flatMap((word, at) => {
+    if (!isRun(word)) return [word];
+    return at < all.length - 1 ? pairsOf(word) : phrasePairs(word);
+  });
   return words.length === 0 ? '' : `"${words.join(' ')}"`;
 }
 

@@ -2,13 +2,18 @@
 import { html, type Markup } from '../lib/html.ts';
 import type { ItemField, Reason } from '../model/verdict.ts';
 
-/** The distinct words that spoke for the item, strongest first: `북한군 +3, Kursk +2`. */
+const TOPIC_PREFIX = 'topic/';
+
+/** The distinct words that spoke for the item, strongest first, as digests say it: `«북한군» in the title`. */
 export function shortWhy(reasons: readonly Reason[], limit = 4): string {
-  const strongest = [...reasons].sort((a, b) => b.weight - a.weight);
-  const words = [...new Map(strongest.map((reason) => [reason.text.toLowerCase(), reason])).values()];
-  return words
+  const strongest = reasons
+    .filter(({ weight, text }) => weight > 0 && text !== '')
+    .toSorted((a, b) => b.weight - a.weight);
+  const words = new Map(strongest.toReversed().map((reason) => [reason.text.toLowerCase(), reason]));
+  return [...words.values()]
+    .toSorted((a, b) => b.weight - a.weight)
     .slice(0, limit)
-    .map(({ text, weight }) => `${text} ${signed(weight)}`)
+    .map(({ text, field }) => `«${text}» in the ${field}`)
     .join(', ');
 }
 
@@ -29,16 +34,34 @@ export function markedText(text: string, field: ItemField, reasons: readonly Rea
   return html`${parts}`;
 }
 
-/** Every reason with its rule, place and weight. */
+/** Every reason with its rule, place and weight: first those for the subject, then, folded, those for its topics. */
 export function reasonTable(reasons: readonly Reason[]): Markup {
-  if (reasons.length === 0) return html`<p class="quiet">No rule spoke.</p>`;
-  const rows = [...reasons]
-    .sort((a, b) => b.weight - a.weight)
-    .map(
-      ({ rule, field, text, weight }) =>
-        html`<tr><td data-label="Words" dir="auto">${text}</td><td data-label="Where">${field}</td><td data-label="Rule"><a href="/items?rule=${encodeURIComponent(rule)}"><code>${rule}</code></a></td><td data-label="Weight" class="num">${signed(weight)}</td></tr>`,
-    );
+  const forSubject = reasons.filter(({ rule }) => !rule.startsWith(TOPIC_PREFIX));
+  const forTopics = reasons.filter(({ rule }) => rule.startsWith(TOPIC_PREFIX));
+  const topics =
+    forTopics.length === 0
+      ? null
+      : html`<details><summary>Evidence for its topics</summary>${table(forTopics)}</details>`;
+  return html`${forSubject.length === 0 ? html`<p class="quiet">No rule for the subject spoke.</p>` : table(forSubject)}${topics}`;
+}
+
+function table(reasons: readonly Reason[]): Markup {
+  const rows = mergeReasons(reasons).map(
+    ({ rule, field, text, weight }) =>
+      html`<tr><td data-label="Words" dir="auto">${text}</td><td data-label="Where">${field}</td><td data-label="Rule"><a href="/items?rule=${encodeURIComponent(rule)}"><code>${rule}</code></a></td><td data-label="Weight" class="num">${signed(weight)}</td></tr>`,
+  );
   return html`<div class="scroll"><table class="data stack"><thead><tr><th scope="col">Words</th><th scope="col">Where</th><th scope="col">Rule</th><th scope="col" class="num">Weight</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+// A rule that speaks twice for the same words of a field is one row with the sum; strongest first.
+function mergeReasons(reasons: readonly Reason[]): Reason[] {
+  const groups = Map.groupBy(reasons, ({ rule, field, text }) => JSON.stringify([rule, field, text]));
+  return [...groups.values()]
+    .flatMap(([first, ...rest]) => {
+      if (first === undefined) return [];
+      return { ...first, weight: rest.reduce((sum, { weight }) => sum + weight, first.weight) };
+    })
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }
 
 function signed(weight: number): string {

@@ -1,5 +1,6 @@
 // The list of items, narrowed and searched.
 import { html } from '../../lib/html.ts';
+import type { ItemFilter } from '../../store/item-filter.ts';
 import { itemCard } from '../cards.ts';
 import type { WebContext } from '../context.ts';
 import { filterForm, pager } from '../filter-form.ts';
@@ -15,7 +16,7 @@ export function itemsPage(request: WebRequest, context: WebContext): WebResponse
   const asked = parseListRequest(request.query, { strength: 'core' });
   if (!asked.ok) return complaintResponse(asked.failure);
   const { entries, next } = sliceItems(asked.value, context);
-  const empty = html`<p class="empty">No item fits. ${asked.value.filter.strength === 'any' ? null : 'Set the strength to “Everything” to see items that were not tagged.'}</p>`;
+  const empty = html`<p class="empty">No item fits. ${hint(asked.value.filter)}</p>`;
   return pageResponse({
     title: asked.value.filter.query === null ? 'Items' : `Search: ${asked.value.filter.query}`,
     place: 'items',
@@ -25,4 +26,9 @@ ${filterForm('/items', asked.value, context)}
 ${entries.length === 0 ? empty : html`<ol class="cards">${entries.map((item) => itemCard(item, context))}</ol>`}
 ${pager('/items', asked.value, next)}`,
   });
+}
+
+function hint({ rule, strength }: ItemFilter): string | null {
+  if (rule !== null) return 'A rule that speaks and weighs nothing is no reason for any item.';
+  return strength === 'any' ? null : 'Set the strength to “Everything” to see items that were not tagged.';
 }

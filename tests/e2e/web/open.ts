@@ -31,13 +31,14 @@ export const LOOPBACK: WebSettings = {
 export interface OpenPagesOptions {
   readonly settings?: Partial<WebSettings>;
   readonly deps?: Partial<WebDeps>;
-  readonly fill?: (db: Database) => void;
+  readonly fill?: (db: Database) => void | Promise<void>;
 }
 
 export async function openPages(options: OpenPagesOptions = {}): Promise<OpenedPages> {
   const folder = mkdtempSync(join(tmpdir(), 'pactwatch-web-'));
   const opened = openDatabase(join(folder, 'pactwatch.db'), { exclusive: true });
-  (options.fill ?? seed)(opened.db);
+  if (options.fill === undefined) seed(opened.db);
+  else await options.fill(opened.db);
   const logged: string[] = [];
   const left: OpenedPages['left'] = [];
   const metrics = new Metrics({ version: '1', node: 'v24' });

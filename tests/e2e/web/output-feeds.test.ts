@@ -1,6 +1,7 @@
 // Output feeds keep the rules a feed validator checks, can be asked for again cheaply, and carry nothing that acts.
 import Parser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFeed } from '../../../src/flows/read-feed.ts';
 import { NOW } from './seed.ts';
 import { type OpenedPages, openPages } from './open.ts';
 
@@ -153,5 +154,36 @@ describe('asking again', () => {
 
   it('refuses a language that is none', async () => {
     expect((await read('/feeds/all.atom?lang=%22%3E')).response.status).toBe(400);
+  });
+});
+
+describe('our own reader', () => {
+  it.each([
+    ['atom', 'atom'],
+    ['rss', 'rss'],
+    ['json', 'json-feed'],
+  ])('reads %s without a defect, text for text', async (ending, format) => {
+    const { response, text } = await read(`/feeds/all.${ending}`);
+    const outcome = await readFeed({
+      body: Buffer.from(text),
+      contentType: response.headers.get('content-type'),
+      contentLocation: null,
+      feedUrl: `${pages.address}/feeds/all.${ending}`,
+      charset: null,
+      country: null,
+      lang: null,
+      now: NOW + 86_400_000,
+    });
+    if (!outcome.ok) throw new Error(outcome.failure.detail);
+    expect(outcome.value.format).toBe(format);
+    expect(outcome.value.defects).toEqual([]);
+    const titles = outcome.value.items.map(({ title }) => title);
+    const stored = pages.db
+      .prepare<[], { title: string }>(
+        `SELECT i.title FROM item i JOIN verdict v ON v.item_id = i.id AND v.strength = 'core'
+         WHERE i.copy_of IS NULL ORDER BY i.id DESC LIMIT 50`,
+      )
+      .all();
+    expect(titles.slice(1)).toEqual(stored.slice(1).map(({ title }) => title.replaceAll('\u3000', ' ')));
   });
 });

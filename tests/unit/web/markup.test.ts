@@ -8,7 +8,7 @@ import { rfc822 } from '../../../src/web/feeds/rss.ts';
 import { encodeAddress } from '../../../src/web/feeds/atom.ts';
 import { outsideLink } from '../../../src/web/marks.ts';
 import { maskRecipient } from '../../../src/web/pages/digests.ts';
-import { markedText, shortWhy } from '../../../src/web/reasons.ts';
+import { markedText, reasonTable, shortWhy } from '../../../src/web/reasons.ts';
 
 const reason = (text: string, span: [number, number], weight = 1): Reason => ({
   rule: 'r',
@@ -63,15 +63,28 @@ describe('markedText', () => {
 });
 
 describe('shortWhy', () => {
-  it('names each word once, strongest first', () => {
-    expect(
-      shortWhy([
-        reason('Kursk', [0, 5], 2),
-        reason('북한군', [0, 3], 3.5),
-        reason('kursk', [9, 14], 1),
-        reason('football', [0, 1], -2),
-      ]),
-    ).toBe('북한군 +3.5, kursk +1, football −2');
+  it('names each word once, strongest first, and nothing that speaks against', () => {
+    const reasons = [
+      reason('Kursk', [0, 5], 2),
+      reason('북한군', [0, 3], 3.5),
+      reason('kursk', [9, 14], 1),
+      reason('football', [0, 1], -2),
+    ];
+    expect(shortWhy(reasons)).toBe('«북한군» in the title, «Kursk» in the title');
+  });
+});
+
+describe('reasonTable', () => {
+  it('sums what a rule says twice of the same words, and keeps evidence for topics apart', () => {
+    const topic = { ...reason('Kursk', [0, 5], 0.5), rule: 'topic/logistics' };
+    const text = reasonTable([
+      reason('Kursk', [0, 5], 0.31),
+      reason('Kursk', [9, 14], 0.31),
+      topic,
+    ]).toString();
+    expect(text).toContain('+0.62');
+    expect(text.indexOf('<details>')).toBeLessThan(text.indexOf('topic/logistics'));
+    expect(text.match(/<tr>/g)).toHaveLength(4);
   });
 });
 
