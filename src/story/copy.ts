@@ -51,6 +51,11 @@ export function decideCopy(measures: CopyMeasures): CopyVerdict {
   return { copy: true, score: jaccard, reason: `title ${jaccard.toFixed(2)}` };
 }
 
+/** Whether two texts look like two issues of one series: the same wording around another number or day. */
+export function isSerial(measures: CopyMeasures): boolean {
+  return measures.conflict !== null && (measures.lead >= 0.3 || measures.titleJaccard >= 0.4);
+}
+
 /** Measures two items; `idf` gives the rarity of a token. */
 export function measureCopy(one: Features, other: Features, idf: (token: number) => number): CopyMeasures {
   const left = new Set(one.title);

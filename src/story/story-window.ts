@@ -1,6 +1,6 @@
 // The live window of stories: places one item at a time, deterministic, rebuilt from what the database keeps.
 import { type Candidate, CLUSTER_SETTINGS, type ClusterSettings, scoreStories, type StoryScore } from './cluster.ts';
-import { decideCopy, measureCopy } from './copy.ts';
+import { decideCopy, isSerial, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
 import { LINK_SETTINGS, type LinkScore, type LinkSettings, LinkWindow } from './link.ts';
 import { Membership, type PlacedItem } from './membership.ts';
@@ -36,6 +36,9 @@ export interface WindowSettings extends ClusterSettings, TermWindowSettings {
   readonly copyCandidates: number;
   /** Score that a candidate needs to be looked at as the original of a copy. */
   readonly copyFloor: number;
+  /** Two issues of a series that far apart are two events: their score counts by this share only. */
+  readonly serialAfterMs: number;
+  readonly serialShare: number;
   readonly mergeAccept: number;
   readonly link: LinkSettings;
 }
@@ -52,6 +55,8 @@ export const WINDOW_SETTINGS: WindowSettings = {
   candidates: 64,
   copyCandidates: 12,
   copyFloor: 0.12,
+  serialAfterMs: 16 * 3_600_000,
+  serialShare: 0.3,
   mergeAccept: 0.19,
   link: LINK_SETTINGS,
 };
@@ -84,7 +89,7 @@ export class StoryWindow {
     this.#advance(now);
     const scores = new Map<Doc, number>();
     const candidates = this.#candidates(query, scores);
-    const copy = this.#findCopy(query, candidates);
+    const copy = this.#findCopy(query, candidates, scores);
     if (copy !== null) return copy;
     const prints =
       query.anchors.length === 0
@@ -135,16 +140,24 @@ export class StoryWindow {
     return found.slice(0, this.#settings.candidates);
   }
 
-  #findCopy(query: StoryQuery, candidates: readonly Candidate[]): Placement | null {
+  // Looks at the best candidates closely: the original of a copy ends the search, issues of a series fall behind.
+  #findCopy(query: StoryQuery, candidates: Candidate[], scores: Map<Doc, number>): Placement | null {
     const idf = (token: number): number => this.#terms.idf(token);
-    for (const { doc, storyId, score } of candidates.slice(0, this.#settings.copyCandidates)) {
-      if (score < this.#settings.copyFloor) break;
+    const { copyCandidates, copyFloor, serialAfterMs, serialShare } = this.#settings;
+    for (const [at, candidate] of candidates.slice(0, copyCandidates).entries()) {
+      const { doc, storyId, score } = candidate;
+      if (score < copyFloor) break;
+      const measures = measureCopy(query.features, this.#terms.features(doc), idf);
+      const verdict = decideCopy(measures);
       const original = this.#members.originalOf(doc);
-      if (original === null) continue;
-      const verdict = decideCopy(measureCopy(query.features, this.#terms.features(doc), idf));
-      if (!verdict.copy) continue;
-      return { storyId, copyOf: original, reason: verdict.reason, score: verdict.score, merged: [], links: [] };
+      if (verdict.copy && original !== null) {
+        return { storyId, copyOf: original, reason: verdict.reason, score: verdict.score, merged: [], links: [] };
+      }
+      if (!isSerial(measures) || Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs) continue;
+      candidates[at] = { ...candidate, score: score * serialShare };
+      scores.set(doc, score * serialShare);
     }
+    candidates.sort((a, b) => b.score - a.score || a.doc - b.doc);
     return null;
   }
 

@@ -102,6 +102,10 @@ export class TermWindow {
     return this.#norms[doc & (this.#starts.length - 1)] ?? 0;
   }
 
+  timeOf(doc: Doc): number {
+    return this.#times[doc & (this.#times.length - 1)] ?? 0;
+  }
+
   /** Documents before `doc` are not found any more. */
   expire(doc: Doc): void {
     if (doc > this.#live) this.#live = doc;

@@ -1,0 +1,252 @@
+// Feeds as they really behave: whatever they do to guids, links and dates, no item is stored twice and none is lost.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ItemStore, type StoredDocument } from '../../../src/flows/store-items.ts';
+import type { ItemDraft } from '../../../src/model/item.ts';
+import { canonicalUrl } from '../../../src/normalise/url.ts';
+import { inTransaction, openDatabase, type OpenedDatabase } from '../../../src/store/database.ts';
+import { ItemTable } from '../../../src/store/items.ts';
+
+const START = Date.UTC(2026, 10, 25);
+const HOUR = 3_600_000;
+const SUBJECTS = [
+  'Harbour crane topples onto ferry terminal',
+  'Violin maker wins national craft prize',
+  'Reservoir falls to lowest level of decade',
+  'Parliament delays vote on pension law',
+  'Astronomers map dust around young star',
+  'Bakers strike over flour price in capital',
+  'Court frees journalist held since spring',
+  'Glacier lake drains overnight into valley',
+  'Chess federation bans electronic watches',
+  'Rail operator cancels all night sleepers',
+  'Museum returns bronze statue to village',
+  'Wheat harvest smallest for twelve summers',
+  'Volcano ash closes three island airports',
+  'Teachers accept offer after long dispute',
+  'Orchestra opens season under new conductor',
+  'Dam engineers warn of crack in spillway',
+  'Fishermen block port over quota decision',
+  'Tram collides with lorry near stadium',
+  'Poet laureate resigns after two months',
+  'Bank raises key rate by quarter point',
+  'Forest fire spreads towards winter resort',
+  'Satellite company lays off half its staff',
+  'Goalkeeper signs for champions until summer',
+  'Hospital opens first ward for long covid',
+];
+
+let opened: OpenedDatabase;
+let store: ItemStore;
+let hour = 0;
+let previousAt: number | null = null;
+
+beforeEach(() => {
+  opened = openDatabase(':memory:', { exclusive: false });
+  store = newStore();
+  new ItemTable(opened.db).noteFeed('one', START);
+  new ItemTable(opened.db).noteFeed('two', START);
+  hour = 0;
+  previousAt = null;
+});
+afterEach(() => opened.close());
+
+function newStore(): ItemStore {
+  return new ItemStore(opened.db, () => ({
+    relevant: false,
+    strength: 'none',
+    score: 0,
+    topics: [],
+    lang: 'en',
+    reasons: [],
+    ruleVersion: 'test',
+  }));
+}
+
+interface Entry {
+  readonly n: number;
+  readonly guid?: string | null;
+  readonly url?: string | null;
+  readonly title?: string;
+  readonly summary?: string;
+  readonly at?: number | null;
+}
+
+function draft({ n, guid, url, title, summary, at }: Entry): ItemDraft {
+  const link = url === undefined ? `https://news.example/article/${n}` : url;
+  return {
+    guid: guid === undefined ? `id-${n}` : guid,
+    url: link,
+    canonicalUrl: link === null ? null : canonicalUrl(link),
+    title: title ?? SUBJECTS[n % SUBJECTS.length] ?? '',
+    author: null,
+    publishedAt: at === undefined ? START + n * HOUR : at,
+    updatedAt: null,
+    summary: summary ?? '',
+    content: '',
+    categories: [],
+    enclosures: [],
+    lang: 'en',
+    outlet: null,
+  };
+}
+
+function poll(entries: readonly Entry[], feedId = 'one'): StoredDocument {
+  const now = START + 30 * HOUR + hour++ * HOUR;
+  const drafts = entries.map(draft);
+  const document = { feedId, drafts, now, previousAt: feedId === 'one' ? previousAt : null, baselineSince: null };
+  const stored = inTransaction(opened.db, () => store.store(document));
+  if (feedId === 'one') previousAt = now;
+  return stored;
+}
+
+function stored(): number {
+  return (opened.db.prepare('SELECT COUNT(*) AS n FROM item').get() as { n: number }).n;
+}
+
+function announced(): number {
+  return (opened.db.prepare("SELECT COUNT(*) AS n FROM change WHERE kind = 'new'").get() as { n: number }).n;
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
+
+/** Ten polls of a window of ten items that moves on by one; `shape` is what the feed does to an item at a poll. */
+function expectOnce(shape: (n: number, round: number) => Entry): void {
+  for (const round of range(0, 10)) poll(range(round, round + 10).map((n) => shape(n, round)));
+  expect(stored()).toBe(19);
+  expect(announced()).toBe(19);
+}
+
+describe('a feed that', () => {
+  it('behaves well is stored once', () => expectOnce((n) => ({ n })));
+  it('changes the format of its guids', () =>
+    expectOnce((n, round) => ({ n, guid: round < 5 ? `https://news.example/?p=${n}` : `tag:news.example,2026:${n}` })));
+  it('changes from http to https', () =>
+    expectOnce((n, round) => {
+      const url = `${round < 5 ? 'http' : 'https'}://news.example/article/${n}`;
+      return { n, url, guid: url };
+    }));
+  it('names the default port now and then', () =>
+    expectOnce((n, round) => {
+      const url = `https://news.example${round % 2 ? ':443' : ''}/article/${n}`;
+      return { n, url, guid: url };
+    }));
+  it('counts its revisions in a fragment', () =>
+    expectOnce((n, round) => ({ n, guid: `https://news.example/article/${n}#${round}` })));
+  it('tells its items apart by fragments of one page', () =>
+    expectOnce((n) => ({ n, guid: `https://news.example/log#entry-${n}`, url: 'https://news.example/log' })));
+  it('has one guid for all', () => expectOnce((n) => ({ n, guid: 'news.example' })));
+  it('has one link for all', () => expectOnce((n) => ({ n, url: 'https://news.example/' })));
+  it('has one link that is no front page for all', () =>
+    expectOnce((n) => ({ n, url: 'https://news.example/latest/today' })));
+  it('has neither guids nor links', () => expectOnce((n) => ({ n, guid: null, url: null })));
+  it('turns its order round', () => {
+    for (const round of range(0, 10)) {
+      const ns = range(round, round + 10);
+      poll((round % 2 ? ns.reverse() : ns).map((n) => ({ n })));
+    }
+    expect(stored()).toBe(19);
+  });
+  it('adds tracking parameters', () =>
+    expectOnce((n, round) => ({
+      n,
+      guid: null,
+      url: `https://news.example/article/${n}?utm_source=rss&utm_campaign=r${round}`,
+    })));
+  it('dates everything anew', () => expectOnce((n, round) => ({ n, at: START + round * HOUR })));
+  it('moves to another host', () =>
+    expectOnce((n, round) => {
+      const url = `https://${round < 5 ? 'old.example' : 'www.brand-new.example'}/article/${n}`;
+      return { n, url, guid: url };
+    }));
+  it('moves to other guids and links at once', () =>
+    expectOnce((n, round) => ({
+      n,
+      guid: round < 5 ? `id-${n}` : `new-${n * 7}`,
+      url: `https://news.example/${round < 5 ? 'article' : 'a/2026'}/${n * (round < 5 ? 1 : 7)}`,
+    })));
+  it('moves and dates everything anew at once', () =>
+    expectOnce((n, round) => ({
+      n,
+      at: round < 5 ? START + n * HOUR : START + 40 * HOUR,
+      guid: round < 5 ? `id-${n}` : `new-${n * 7}`,
+      url: `https://news.example/${round < 5 ? 'article' : 'a/2026'}/${n * (round < 5 ? 1 : 7)}`,
+    })));
+  it('repeats an entry in one document', () => {
+    const { outcomes } = poll([{ n: 1 }, { n: 2 }, { n: 1 }]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['new', 'new', 'seen']);
+    expect(outcomes[2]?.itemId).toBe(outcomes[0]?.itemId);
+  });
+  it('shows one recycled guid at a time', () => {
+    poll([{ n: 1, guid: 'latest' }, { n: 2, guid: 'latest' }]);
+    for (const n of range(3, 8)) poll([{ n, guid: 'latest' }]);
+    expect(stored()).toBe(7);
+  });
+});
+
+describe('several feeds', () => {
+  it('that serve the same articles make one item with two places', () => {
+    poll(range(0, 5).map((n) => ({ n })));
+    const { outcomes } = poll(
+      range(0, 5).map((n) => ({ n, guid: `agg-${n}`, url: `http://www.news.example/article/${n}/?utm_source=agg` })),
+      'two',
+    );
+    expect(outcomes.every(({ outcome }) => outcome === 'seen')).toBe(true);
+    expect(stored()).toBe(5);
+    expect((opened.db.prepare('SELECT COUNT(*) AS n FROM sighting').get() as { n: number }).n).toBe(5);
+  });
+  it('may use the same guid for different articles', () => {
+    poll([{ n: 1, guid: '17', url: 'https://a.example/x/1' }]);
+    poll([{ n: 2, guid: '17', url: 'https://b.example/x/2' }], 'two');
+    expect(stored()).toBe(2);
+  });
+});
+
+describe('items that come back', () => {
+  it('after they were purged are not new', () => {
+    poll(range(0, 5).map((n) => ({ n })));
+    opened.db.exec('DELETE FROM story_member; DELETE FROM change; DELETE FROM item');
+    store = newStore();
+    const { outcomes } = poll(range(0, 6).map((n) => ({ n })));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['seen', 'seen', 'seen', 'seen', 'seen', 'new']);
+    expect(announced()).toBe(1);
+  });
+  it('in a changed text keep their id and say what changed', () => {
+    const before = poll([{ n: 1, summary: 'The crane killed two workers on Monday, the port said.' }]);
+    const after = poll([{ n: 1, summary: 'The crane killed three workers on Monday, the port said.' }]);
+    expect(after.outcomes[0]).toMatchObject({ itemId: before.outcomes[0]?.itemId, outcome: 'changed' });
+    const again = poll([{ n: 1, summary: 'The crane killed two workers on Monday, the port said.' }]);
+    expect(again.outcomes[0]?.outcome).toBe('seen');
+  });
+});
+
+describe('the flood guard', () => {
+  const steady = (): void => {
+    for (const round of range(0, 6)) poll(range(round, round + 12).map((n) => ({ n })));
+  };
+  it('holds back a flood that nothing explains', () => {
+    steady();
+    const flood = poll(range(50, 80).map((n) => ({ n, title: `Archive piece ${n * 31} about town ${n * 17}`, at: null })));
+    expect(flood.held).toBe(30);
+    expect(flood.heldReason).toContain('30 new items at once');
+    expect(announced()).toBe(17);
+  });
+  it('lets through the news of a long pause', () => {
+    steady();
+    hour += 24 * 3;
+    const busy = poll(range(50, 60).map((n) => ({ n, title: `${SUBJECTS[n - 50]} again`, at: START + (30 + hour) * HOUR })));
+    expect(busy.held).toBe(0);
+  });
+  it('never holds the first document of a feed', () => {
+    expect(poll(range(0, 24).map((n) => ({ n }))).held).toBe(0);
+  });
+});
+
+describe('a first run', () => {
+  it('announces only what was published within the window before the feed was added', () => {
+    const drafts = range(0, 10).map((n) => draft({ n, at: n === 9 ? null : START - n * 6 * HOUR }));
+    const document = { feedId: 'one', drafts, now: START, previousAt: null, baselineSince: START - 24 * HOUR };
+    const { outcomes } = inTransaction(opened.db, () => store.store(document));
+    expect(outcomes.every(({ outcome }) => outcome === 'new')).toBe(true);
+    expect(announced()).toBe(5);
+  });
+});
