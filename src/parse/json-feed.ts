@@ -3,7 +3,7 @@ import type { Entry, EntryEnclosure, EntryText, ParseOutcome } from '../model/en
 import { resolveAddress } from './address.ts';
 import type { DefectList } from './defects.ts';
 import { NO_HINTS } from './hints.ts';
-import { MAX_BODY_CHARS, MAX_FIELD_CHARS, MAX_ITEMS, MAX_VALUES } from './limits.ts';
+import { MAX_BODY_CHARS, MAX_DEPTH, MAX_FIELD_CHARS, MAX_ITEMS, MAX_VALUES } from './limits.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -116,8 +116,37 @@ function cutToWholeItems(text: string, attempts: number): unknown {
   return null;
 }
 
+/** Offset of the quote that ends a JSON string begun at `start`, or -1. */
+function stringEnd(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1;
+    if (slashes % 2 === 0) return end;
+  }
+  return -1;
+}
+
+/** Whether brackets nest deeper than any feed's do; JSON.parse would build all of it. */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      at = stringEnd(text, at);
+      if (at < 0) return false;
+    } else if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  return false;
+}
+
 /** Reads a JSON Feed. `base` is the document's own address, if known. */
 export function parseJsonFeed(text: string, base: string | null, defects: DefectList): ParseOutcome {
+  if (nestsTooDeep(text)) {
+    return { ok: false, failure: { code: 'hostile', detail: `JSON that nests deeper than ${MAX_DEPTH}` } };
+  }
   const root = readJson(text, defects);
   const version = isObject(root) ? stringOf(root, 'version') : null;
   const items = isObject(root) ? field(root, 'items') : undefined;

@@ -124,5 +124,9 @@ export function listEnclosures(elements: Elements): EntryEnclosure[] {
     const enclosure = toEnclosure(element);
     if (enclosure !== null && !found.has(enclosure.url)) found.set(enclosure.url, enclosure);
   }
+  const [only, ...others] = found.values();
+  const original = elements.get('feedburner:origenclosurelink')?.[0]?.text.trim() ?? '';
+  if (only !== undefined && others.length === 0 && isWebAddress(original))
+    return [{ ...only, url: original }];
   return [...found.values()];
 }

@@ -119,6 +119,7 @@ export const ITEM_FIELDS: ReadonlyMap<string, FieldSpec> = new Map<string, Field
   ['googleplay:author', PERSON],
   ['googleplay:description', BODY],
   ['feedburner:origlink', PLAIN],
+  ['feedburner:origenclosurelink', PLAIN],
   ['enc:enclosure', ENCLOSURE],
 ]);
 

@@ -203,6 +203,13 @@ const LISTS: Row[] = [
     ),
     { enclosures: [ENCLOSURE] },
   ],
+  [
+    'enclosure before the proxy of a feed',
+    rssItem(
+      '<enclosure url="http://proxy.invalid/1" type="audio/mpeg" length="12"/><feedburner:origEnclosureLink>http://e.org/a.mp3</feedburner:origEnclosureLink>',
+    ),
+    { enclosures: [ENCLOSURE] },
+  ],
   ['enclosure without an address', rssItem('<enclosure type="audio/mpeg"/>'), { enclosures: [] }],
   [
     'source',

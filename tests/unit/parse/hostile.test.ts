@@ -94,6 +94,15 @@ describe('hostile documents', () => {
     expect(parsed.entries[0]?.summary?.value).toContain('deep');
   });
 
+  it('refuse JSON that nests deeper than a feed can', async () => {
+    const deep = await parseFeed(`{"items":[${'['.repeat(1000)}`, { contentType: null });
+    expect(deep).toMatchObject({ ok: false, failure: { code: 'hostile' } });
+    const quoted = await parseFeed(JSON.stringify({ items: [{ id: '[['.repeat(1000), title: '\\"{{{' }] }), {
+      contentType: null,
+    });
+    expect(quoted.ok).toBe(true);
+  });
+
   it('cannot reach the prototype of anything', async () => {
     const parsed = await read(
       inItem(
