@@ -25,7 +25,7 @@ interface Symbols {
 interface Trie {
   readonly states: number;
   /** Open-addressing table: key = state * symbols + symbol + 1, value = next state. */
-  readonly keys: Float64Array;
+  readonly keys: Int32Array;
   readonly values: Int32Array;
   readonly mask: number;
   readonly parent: Int32Array;
@@ -61,7 +61,7 @@ function buildTrie(words: readonly string[], table: Uint16Array): Trie {
   while (size < total * 3) size *= 2;
   const trie = {
     states: 1,
-    keys: new Float64Array(size),
+    keys: new Int32Array(size),
     values: new Int32Array(size),
     mask: size - 1,
     parent: new Int32Array(total),

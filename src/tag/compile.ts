@@ -10,21 +10,24 @@ export interface TopicFault {
   readonly message: string;
 }
 
-/** A set of classes and concepts as bits. */
-export type TermMask = Int32Array;
+/** What stands in a text: a set of classes and concepts as bits. */
+export type PresenceMask = Int32Array;
+
+/** What a rule asks for: pairs of a word's number and the bits of it of which one is enough. */
+export type TermTest = Int32Array;
 
 export interface CompiledConcept {
   readonly id: string;
   /** Itself and all classes above it. */
-  readonly mask: TermMask;
+  readonly mask: PresenceMask;
   /** Shorter forms inside its own do not count. */
   readonly hides: boolean;
 }
 
 export interface CompiledPair {
   readonly concept: number;
-  readonly first: TermMask;
-  readonly then: TermMask;
+  readonly first: TermTest;
+  readonly then: TermTest;
   readonly gap: number;
   readonly either: boolean;
 }
@@ -44,9 +47,10 @@ export interface CompiledTopic {
   readonly concepts: readonly CompiledConcept[];
   readonly pairs: readonly CompiledPair[];
   readonly forms: readonly CompiledForm[];
-  readonly automaton: Automaton;
+  /** The automaton over the forms that hold in any language of the bit set; words are indices into `forms`. */
+  automatonFor(languages: number): { readonly automaton: Automaton; readonly forms: readonly CompiledForm[] };
   readonly words: number;
-  maskOf(term: Term): TermMask;
+  testOf(term: Term): TermTest;
 }
 
 /** The bit of a language of the topic; every bit for `all`. */
@@ -67,7 +71,7 @@ export function compileTopic(definition: TopicDefinition): Result<CompiledTopic,
   const bits = new Map(names.map((name, index) => [name, index]));
   const words = Math.ceil(names.length / 32);
   const above = (name: string): string[] => ancestors(definition, name);
-  const maskOf = (term: Term): TermMask => maskFor(term, bits, words);
+  const testOf = (term: Term): TermTest => sparse(maskFor(term, bits, words));
   const concepts = [...definition.concepts, ...definition.pairs].map((concept) => ({
     id: concept.id,
     mask: maskFor([concept.id, ...concept.in.flatMap(above)], bits, words),
@@ -75,8 +79,8 @@ export function compileTopic(definition: TopicDefinition): Result<CompiledTopic,
   }));
   const pairs = definition.pairs.map((pair, index) => ({
     concept: definition.concepts.length + index,
-    first: maskOf(pair.first),
-    then: maskOf(pair.then),
+    first: testOf(pair.first),
+    then: testOf(pair.then),
     gap: pair.gap,
     either: pair.order === 'either',
   }));
@@ -87,17 +91,37 @@ export function compileTopic(definition: TopicDefinition): Result<CompiledTopic,
   for (const exception of definition.exceptions)
     addForms(definition, ['exceptions', exception.id], exception.forms, -1, forms, faults);
   if (faults.length > 0) return fail(faults);
-  const automaton = buildAutomaton(forms.map((form) => form.pattern.pieces[0] ?? ''));
-  return ok({ definition, concepts, pairs, forms, automaton, words, maskOf });
+  return ok({ definition, concepts, pairs, forms, automatonFor: keepAutomata(forms), words, testOf });
 }
 
-/** True where the two sets share a member. */
-export function intersects(a: TermMask, b: TermMask): boolean {
-  for (let index = 0; index < a.length; index++) if (((a[index] ?? 0) & (b[index] ?? 0)) !== 0) return true;
+/** True where something that is asked for is present. */
+export function meets(present: PresenceMask, test: TermTest): boolean {
+  for (let index = 0; index < test.length; index += 2)
+    if (((present[test[index] ?? 0] ?? 0) & (test[index + 1] ?? 0)) !== 0) return true;
   return false;
 }
 
-function maskFor(term: readonly string[], bits: ReadonlyMap<string, number>, words: number): TermMask {
+const KEPT_AUTOMATA = 24;
+
+// Most texts need the forms of one language: a small automaton for each set of languages is faster than one of all.
+function keepAutomata(forms: readonly CompiledForm[]): CompiledTopic['automatonFor'] {
+  const kept = new Map<number, ReturnType<CompiledTopic['automatonFor']>>();
+  return (languages) => {
+    const known = kept.get(languages);
+    if (known !== undefined) return known;
+    const active = forms.filter((form) => (form.languages & languages) !== 0);
+    const made = { automaton: buildAutomaton(active.map((form) => form.pattern.pieces[0] ?? '')), forms: active };
+    if (kept.size >= KEPT_AUTOMATA) kept.clear();
+    kept.set(languages, made);
+    return made;
+  };
+}
+
+function sparse(mask: PresenceMask): TermTest {
+  return Int32Array.from([...mask].flatMap((bits, word) => (bits === 0 ? [] : [word, bits])));
+}
+
+function maskFor(term: readonly string[], bits: ReadonlyMap<string, number>, words: number): PresenceMask {
   const mask = new Int32Array(words);
   for (const name of term) {
     const bit = bits.get(name);

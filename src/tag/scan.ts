@@ -1,6 +1,6 @@
 // One pass over the fields of an item: which concepts stand where, in which sentence, near which others.
 import type { ItemField, TagInput } from '../model/verdict.ts';
-import { intersects, type CompiledTopic, type TermMask } from './compile.ts';
+import { type CompiledTopic, meets, type PresenceMask, type TermTest } from './compile.ts';
 import { foldInto, kindOf, openFolded, SPACE, type Folded } from './fold.ts';
 import { completeMatch } from './form.ts';
 
@@ -22,18 +22,18 @@ export interface Sentence {
   readonly index: number;
   /** Whether it belongs to the lead: the summary, or the beginning of the content where there is none. */
   readonly lead: boolean;
-  readonly mask: TermMask;
+  readonly mask: PresenceMask;
 }
 
 export interface Scan {
   readonly hits: readonly Hit[];
   readonly sentences: readonly Sentence[];
   readonly texts: Readonly<Record<ItemField, string>>;
-  readonly title: TermMask;
-  readonly lead: TermMask;
+  readonly title: PresenceMask;
+  readonly lead: PresenceMask;
   /** Title and first sentence of the lead. */
-  readonly head: TermMask;
-  readonly item: TermMask;
+  readonly head: PresenceMask;
+  readonly item: PresenceMask;
 }
 
 /** What is read of each field; what an item is about is said at its head, and the cost stays bounded. */
@@ -118,10 +118,10 @@ export class Scanner {
   #findForms(folded: Folded): RawHit[] {
     const raw = this.#raw;
     raw.length = 0;
-    const { forms, automaton } = this.#topic;
+    const { forms, automaton } = this.#topic.automatonFor(this.#languages);
     automaton.run(folded.units, folded.length, (word, end) => {
       const form = forms[word];
-      if (form === undefined || (form.languages & this.#languages) === 0) return;
+      if (form === undefined) return;
       const start = end - (form.pattern.pieces[0]?.length ?? 0);
       const stop = completeMatch(form.pattern, folded.units, folded.length, start, end);
       if (stop === -1 || !capitalsAgree(form.pattern.capitals, folded, start)) return;
@@ -199,8 +199,8 @@ function joinPairs(topic: CompiledTopic, hits: Hit[], folded: Folded): Hit[] {
       if (left === undefined) continue;
       const mask = topic.concepts[left.concept]?.mask;
       if (mask === undefined) continue;
-      const leads = intersects(mask, pair.first);
-      const trails = pair.either && intersects(mask, pair.then);
+      const leads = meets(mask, pair.first);
+      const trails = pair.either && meets(mask, pair.then);
       if (!leads && !trails) continue;
       const dense = kindOf(folded.units[left.foldedEnd - 1] ?? 0) >= 2;
       const reach = left.foldedEnd + (dense ? Math.ceil(pair.gap / 3) : pair.gap);
@@ -233,8 +233,8 @@ function findPartner(
   hits: readonly Hit[],
   from: number,
   reach: number,
-  then: TermMask | null,
-  first: TermMask | null,
+  then: TermTest | null,
+  first: TermTest | null,
 ): Hit | null {
   const left = hits[from];
   for (let index = from + 1; index < hits.length && index <= from + PARTNER_LIMIT; index++) {
@@ -243,13 +243,13 @@ function findPartner(
     if (right.sentence !== left.sentence) return null;
     const mask = topic.concepts[right.concept]?.mask;
     if (mask === undefined || right.foldedStart < left.foldedEnd) continue;
-    if ((then !== null && intersects(mask, then)) || (first !== null && intersects(mask, first)))
+    if ((then !== null && meets(mask, then)) || (first !== null && meets(mask, first)))
       return right;
   }
   return null;
 }
 
-function mark(into: TermMask | undefined, from: TermMask | undefined): void {
+function mark(into: PresenceMask | undefined, from: PresenceMask | undefined): void {
   if (into === undefined || from === undefined) return;
   for (let index = 0; index < into.length; index++) into[index] = (into[index] ?? 0) | (from[index] ?? 0);
 }

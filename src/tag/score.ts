@@ -1,12 +1,12 @@
 // Weighs what a scan found: gates, rules, topics. Pure sums of the topic file's numbers, so every part can be shown.
 import type { EvidenceDefinition, RuleDefinition, TopicDefinition } from '../model/topic.ts';
-import { intersects, type CompiledTopic, type TermMask } from './compile.ts';
+import { type CompiledTopic, meets, type PresenceMask, type TermTest } from './compile.ts';
 import type { Scan, Sentence } from './scan.ts';
 
 /** A rule that fired, and in which sentence where its scope is one. */
 export interface Firing {
   readonly rule: RuleDefinition;
-  readonly terms: readonly TermMask[];
+  readonly terms: readonly TermTest[];
   /** Index into the scan's sentences; null: the whole field or item. */
   readonly sentence: number | null;
 }
@@ -20,27 +20,27 @@ export interface TopicScore {
 
 export interface EvidenceFiring {
   readonly evidence: EvidenceDefinition;
-  readonly terms: readonly TermMask[];
+  readonly terms: readonly TermTest[];
   readonly field: 'title' | 'lead';
   readonly weight: number;
 }
 
 interface CompiledRule {
   readonly rule: RuleDefinition;
-  readonly all: readonly TermMask[];
-  readonly none: readonly TermMask[];
-  readonly unless: readonly TermMask[];
+  readonly all: readonly TermTest[];
+  readonly none: readonly TermTest[];
+  readonly unless: readonly TermTest[];
 }
 
 interface CompiledEvidence {
   readonly evidence: EvidenceDefinition;
-  readonly of: readonly TermMask[];
+  readonly of: readonly TermTest[];
 }
 
 /** Judges scans by one topic. */
 export class Scorer {
   readonly #definition: TopicDefinition;
-  readonly #gates: readonly (readonly TermMask[])[];
+  readonly #gates: readonly (readonly TermTest[])[];
   readonly #rules: readonly CompiledRule[];
   readonly #topics: readonly {
     id: string;
@@ -51,7 +51,7 @@ export class Scorer {
 
   constructor(topic: CompiledTopic) {
     this.#definition = topic.definition;
-    const masks = (terms: readonly (readonly string[])[]): TermMask[] => terms.map(topic.maskOf);
+    const masks = (terms: readonly (readonly string[])[]): TermTest[] => terms.map(topic.testOf);
     this.#gates = topic.definition.gates.map(masks);
     this.#rules = topic.definition.rules.map((rule) => ({
       rule,
@@ -75,7 +75,7 @@ export class Scorer {
   /** For each gate, the positions of the terms that are missing. */
   missingTerms(scan: Scan): number[][] {
     return this.#gates.map((gate) =>
-      gate.flatMap((term, index) => (intersects(scan.item, term) ? [] : [index])),
+      gate.flatMap((term, index) => (meets(scan.item, term) ? [] : [index])),
     );
   }
 
@@ -129,20 +129,20 @@ export function chooseTopics(scores: readonly TopicScore[]): TopicScore[] {
   return main === null ? others : [main, ...others];
 }
 
-function holds(mask: TermMask, terms: readonly TermMask[]): boolean {
-  for (const term of terms) if (!intersects(mask, term)) return false;
+function holds(mask: PresenceMask, terms: readonly TermTest[]): boolean {
+  for (const term of terms) if (!meets(mask, term)) return false;
   return true;
 }
 
-function passes(mask: TermMask, rule: CompiledRule): boolean {
+function passes(mask: PresenceMask, rule: CompiledRule): boolean {
   if (!holds(mask, rule.all)) return false;
-  for (const term of rule.none) if (intersects(mask, term)) return false;
+  for (const term of rule.none) if (meets(mask, term)) return false;
   return true;
 }
 
 // undefined: does not fire; null: fires in a whole field or the item; a number: in that sentence.
 function findScope(scan: Scan, rule: CompiledRule): number | null | undefined {
-  for (const term of rule.unless) if (intersects(scan.item, term)) return undefined;
+  for (const term of rule.unless) if (meets(scan.item, term)) return undefined;
   switch (rule.rule.where) {
     case 'title':
       return passes(scan.title, rule) ? null : undefined;

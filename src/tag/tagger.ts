@@ -3,14 +3,7 @@ import { shortHash } from '../lib/hash.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { TopicDefinition, TopicMeta } from '../model/topic.ts';
 import type { Reason, TagInput, Verdict } from '../model/verdict.ts';
-import {
-  compileTopic,
-  intersects,
-  languageBit,
-  type CompiledTopic,
-  type TermMask,
-  type TopicFault,
-} from './compile.ts';
+import { type CompiledTopic, compileTopic, languageBit, meets, type TermTest, type TopicFault } from './compile.ts';
 import { decideLanguages } from './language.ts';
 import { Scanner, type Hit, type Scan } from './scan.ts';
 import { chooseTopics, Scorer, type Firing, type TopicScore } from './score.ts';
@@ -61,13 +54,13 @@ export class Tagger {
     const languages = decideLanguages(input);
     const scan = this.#scanner.scan(input, this.#languageBits(languages.active));
     if (scan.hits.length === 0 || !this.#scorer.gateOpen(scan)) return this.#nothing(languages.lang);
-    return this.verdictOf(this.#weigh(languages.lang, scan));
+    return this.verdictOf(this.#weigh(languages.lang, scan, false));
   }
 
   /** All the facts behind the verdict, also where there is nothing to tag. */
   findings(input: TagInput): Findings {
     const languages = decideLanguages(input);
-    return this.#weigh(languages.lang, this.#scanner.scan(input, this.#languageBits(languages.active)));
+    return this.#weigh(languages.lang, this.#scanner.scan(input, this.#languageBits(languages.active)), true);
   }
 
   /** The verdict that follows from findings. */
@@ -98,16 +91,18 @@ export class Tagger {
     return [...new Set(hits.map((hit) => scan.texts[hit.field].slice(hit.start, hit.end)))];
   }
 
-  #weigh(lang: string, scan: Scan): Findings {
+  // `whole`: also what only explanations and learning ask for.
+  #weigh(lang: string, scan: Scan, whole: boolean): Findings {
     const firings = this.#scorer.firings(scan);
+    const score = this.#scorer.points(firings);
     return {
       lang,
       scan,
-      gateOpen: this.#scorer.gateOpen(scan),
-      missing: this.#scorer.missingTerms(scan),
+      gateOpen: !whole || this.#scorer.gateOpen(scan),
+      missing: whole ? this.#scorer.missingTerms(scan) : [],
       firings,
-      score: this.#scorer.points(firings),
-      topics: this.#scorer.topics(scan),
+      score,
+      topics: whole || score >= this.#topic.definition.core ? this.#scorer.topics(scan) : [],
     };
   }
 
@@ -178,10 +173,10 @@ function scopeOf(firing: Firing, scan: Scan): (hit: Hit) => boolean {
   return () => true;
 }
 
-function findHit(topic: CompiledTopic, scan: Scan, term: TermMask, wanted: (hit: Hit) => boolean): Hit[] {
+function findHit(topic: CompiledTopic, scan: Scan, term: TermTest, wanted: (hit: Hit) => boolean): Hit[] {
   const hit = scan.hits.find((one) => {
     const mask = topic.concepts[one.concept]?.mask;
-    return mask !== undefined && wanted(one) && intersects(mask, term);
+    return mask !== undefined && wanted(one) && meets(mask, term);
   });
   return hit === undefined ? [] : [hit];
 }
