@@ -27,9 +27,8 @@ const WIDE: readonly (readonly [number, number])[] = [
 
 /** Columns a text takes in a terminal. */
 export function displayWidth(text: string): number {
-  let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
-  return width;
+  if (/^[ -~]*$/.test(text)) return text.length;
+  return graphemesOf(text).reduce((width, grapheme) => width + graphemeWidth(grapheme), 0);
 }
 
 /** Lines of at most `columns`, broken at spaces and between CJK characters; an over-long word is cut. Loses only spaces. */
@@ -64,7 +63,7 @@ function* breakUnits(text: string, columns: number): Generator<string> {
   let word = '';
   let width = 0;
   let afterIdeograph = false;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of graphemesOf(text)) {
     const cellWidth = graphemeWidth(segment);
     const ideograph = isIdeograph(segment.codePointAt(0) ?? 0);
     const breaks = !CLINGS.test(segment) && segment !== ' ' && (ideograph || afterIdeograph);
@@ -86,8 +85,15 @@ function isIdeograph(code: number): boolean {
   return isWide(code) && !(code >= 0xac00 && code <= 0xd7a3);
 }
 
+// Most text has one code point for each grapheme; segmenting is ten times as slow as taking it apart.
+function graphemesOf(text: string): string[] {
+  if (!/[\p{M}\p{Cf}\u{1f000}-\u{1ffff}\u1100-\u11ff]/u.test(text)) return Array.from(text);
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
 function graphemeWidth(grapheme: string): number {
   const code = grapheme.codePointAt(0) ?? 0;
+  if (code >= 0x20 && code < 0x7f && grapheme.length === 1) return 1;
   if (code < 0x20 || /^[\p{Mn}\p{Me}\p{Cf}]/u.test(grapheme)) return 0;
   return isWide(code) || grapheme.includes('\ufe0f') ? 2 : 1;
 }

@@ -1,4 +1,5 @@
 // Turns one document into outbox rows: rendered for each channel, split within its limits, one row per recipient and part.
+import { escapeHtml } from '../digest/html.ts';
 import { renderHtml } from '../digest/render-html.ts';
 import { renderJson } from '../digest/render-json.ts';
 import { renderText } from '../digest/render-text.ts';
@@ -56,11 +57,7 @@ export function planMessages(plan: MessagePlan): NewMessage[] {
 function draftsFor(plan: MessagePlan, channel: string, settings: ChannelSettings): Draft[] {
   const whole = (recipient: string, body: unknown): Draft => ({ recipient, body, part: 1, parts: 1 });
   if (settings.type === 'folder') return [whole('', folderBody(plan, channel))];
-  if (settings.type === 'email') {
-    return settings.to
-      .filter((recipient) => !plan.unsubscribed.has(normaliseRecipient(recipient)))
-      .map((recipient) => whole(recipient, emailBody(plan, channel, settings, recipient)));
-  }
+  if (settings.type === 'email') return emailDrafts(plan, channel, settings);
   const bodies = packDocument(plan.document, settings.type);
   return bodies.map((body, index) => ({ recipient: '', body, part: index + 1, parts: bodies.length }));
 }
@@ -88,38 +85,67 @@ function folderBody(plan: MessagePlan, channel: string): FolderBody {
     html: renderHtml(document, { maxBytes: null, unsubscribeUrl: null }),
     text: renderText(document, { unsubscribeUrl: null }),
     json: renderJson(document),
-    email: mailOf(plan, channel, '', 'localhost.invalid', null),
+    email: mailOf(plan, channel, renderMail(document, false), {
+      recipient: '',
+      domain: 'localhost.invalid',
+      link: null,
+    }),
   };
 }
 
-function emailBody(plan: MessagePlan, channel: string, settings: EmailChannel, recipient: string): EmailBody {
+function emailDrafts(plan: MessagePlan, channel: string, settings: EmailChannel): Draft[] {
   const { document, web } = plan;
-  const who = { subscriptionId: document.subscriptionId, recipient: normaliseRecipient(recipient) };
-  const link =
-    web === null || (document.kind !== 'digest' && document.kind !== 'alert')
-      ? null
-      : `${web.baseUrl}/unsubscribe/${signUnsubscribe(who, web.secret)}`;
-  return mailOf(plan, channel, recipient, domainOf(settings.from), link);
+  const leavable = web !== null && (document.kind === 'digest' || document.kind === 'alert');
+  const mail = renderMail(document, leavable);
+  const domain = domainOf(settings.from);
+  return settings.to
+    .filter((recipient) => !plan.unsubscribed.has(normaliseRecipient(recipient)))
+    .map((recipient) => {
+      const who = { subscriptionId: document.subscriptionId, recipient: normaliseRecipient(recipient) };
+      const link = leavable ? `${web.baseUrl}/unsubscribe/${signUnsubscribe(who, web.secret)}` : null;
+      return { recipient, body: mailOf(plan, channel, mail, { recipient, domain, link }), part: 1, parts: 1 };
+    });
+}
+
+interface RenderedMail {
+  readonly text: string;
+  readonly html: string;
+}
+
+// Rendered once for all recipients; each one's own link takes the place of this one at the end.
+const LINK = 'https://unsubscribe.invalid/';
+const LONGEST_LINK_BYTES = 1_000;
+
+function renderMail(document: DigestDocument, leavable: boolean): RenderedMail {
+  const unsubscribeUrl = leavable ? LINK : null;
+  return {
+    text: renderText(document, { unsubscribeUrl }),
+    html: renderHtml(document, { maxBytes: MAIL_HTML_BYTES - LONGEST_LINK_BYTES, unsubscribeUrl }),
+  };
+}
+
+function withLink(rendered: string, link: string | null): string {
+  const at = link === null ? -1 : rendered.lastIndexOf(LINK);
+  return at < 0 ? rendered : rendered.slice(0, at) + (link ?? '') + rendered.slice(at + LINK.length);
 }
 
 function mailOf(
   plan: MessagePlan,
   channel: string,
-  recipient: string,
-  domain: string,
-  unsubscribeUrl: string | null,
+  mail: RenderedMail,
+  to: { readonly recipient: string; readonly domain: string; readonly link: string | null },
 ): EmailBody {
   const { document } = plan;
   const items = document.sections.flatMap(({ cards }) => cards.flatMap(({ itemIds }) => itemIds)).length;
   return {
     subject: document.subject,
-    text: renderText(document, { unsubscribeUrl }),
-    html: renderHtml(document, { maxBytes: MAIL_HTML_BYTES, unsubscribeUrl }),
-    messageId: mailMessageId(nameOf(plan, channel, recipient), document.subscriptionId, domain),
-    threadId: document.kind === 'digest' ? threadId(document.subscriptionId, domain) : null,
+    text: withLink(mail.text, to.link),
+    html: withLink(mail.html, to.link === null ? null : escapeHtml(to.link)),
+    messageId: mailMessageId(nameOf(plan, channel, to.recipient), document.subscriptionId, to.domain),
+    threadId: document.kind === 'digest' ? threadId(document.subscriptionId, to.domain) : null,
     dateAt: plan.now,
-    list: { id: `${document.subscriptionId}.pactwatch.${domain}`, name: document.name },
-    unsubscribeUrl,
+    list: { id: `${document.subscriptionId}.pactwatch.${to.domain}`, name: document.name },
+    unsubscribeUrl: to.link,
     headers: {
       'X-Pactwatch-Digest-Id': document.id,
       'X-Pactwatch-Items': String(items),

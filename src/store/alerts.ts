@@ -1,5 +1,6 @@
 // Alerts: once per rule, story and level; waiting to gather, held by quiet hours or the cap, then queued.
 import type { Database } from './database.ts';
+import { type Statements, statementsOf } from './statements.ts';
 
 export type AlertState = 'waiting' | 'held' | 'queued' | 'summarised';
 
@@ -17,10 +18,10 @@ export interface AlertRow {
 const ROW = `id, rule_id AS ruleId, story_id AS storyId, level, state, due_at AS dueAt, created_at AS createdAt, reason`;
 
 export class AlertTable {
-  readonly #db: Database;
+  readonly #db: Statements;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#db = statementsOf(db);
   }
 
   /** Records that a story crossed a level; null where it did before. */

@@ -2,6 +2,7 @@
 import type { Candidate, DayCount, DigestSource } from '../model/digest.ts';
 import type { Reason, Strength } from '../model/verdict.ts';
 import type { Database } from './database.ts';
+import { type Statements, statementsOf } from './statements.ts';
 
 /** A span of `change.seq`: after `afterSeq`, up to and with `untilSeq`. */
 export interface SeqSpan {
@@ -54,10 +55,10 @@ const EVIDENCE = `m.story_id AS storyId, i.held_by AS heldBy, i.baseline,
   v.strength, v.score, v.topics, v.reasons, v.rule_version AS ruleVersion`;
 
 export class CandidateView {
-  readonly #db: Database;
+  readonly #db: Statements;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#db = statementsOf(db);
   }
 
   /** The newest change; 0 in an empty database. `at`: the newest one not later than that instant. */

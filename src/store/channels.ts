@@ -1,5 +1,6 @@
 // What is known of a channel between attempts: whether it is suspended, and before when nothing may be sent.
 import type { Database } from './database.ts';
+import { type Statements, statementsOf } from './statements.ts';
 
 export interface ChannelState {
   readonly channel: string;
@@ -11,10 +12,10 @@ export interface ChannelState {
 }
 
 export class ChannelTable {
-  readonly #db: Database;
+  readonly #db: Statements;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#db = statementsOf(db);
   }
 
   state(channel: string): ChannelState {

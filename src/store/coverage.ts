@@ -1,12 +1,13 @@
 // What was read in a span of time, and which feeds are in trouble: the facts of a coverage receipt.
 import type { CoverageReceipt, FeedTrouble } from '../model/digest.ts';
 import type { Database } from './database.ts';
+import { type Statements, statementsOf } from './statements.ts';
 
 export class CoverageView {
-  readonly #db: Database;
+  readonly #db: Statements;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#db = statementsOf(db);
   }
 
   /** Feeds configured now, read at least once in the span, failing, silent, or with an open or recent gap. */

@@ -1,6 +1,7 @@
 // Subscriptions with their watermarks, digests under their occurrence keys, what each showed, and who left.
 import type { DigestDocument } from '../model/digest.ts';
 import type { Database } from './database.ts';
+import { type Statements, statementsOf } from './statements.ts';
 
 export interface Subscription {
   readonly id: string;
@@ -33,10 +34,10 @@ const ROW = `id, subscription_id AS subscriptionId, occurrence_key AS occurrence
   covers_until AS coversUntil, status, stories`;
 
 export class DigestTable {
-  readonly #db: Database;
+  readonly #db: Statements;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#db = statementsOf(db);
   }
 
   subscription(id: string): Subscription | null {

@@ -2,6 +2,7 @@
 import type { DeliveryFailureCode } from '../model/failure.ts';
 import type { Message, MessageKind, MessageState } from '../model/message.ts';
 import type { Database } from './database.ts';
+import { type Statements, statementsOf } from './statements.ts';
 
 export interface NewMessage {
   readonly id: string;
@@ -64,10 +65,10 @@ const SUMMARY = `id, kind, channel, recipient, part, parts, state, attempts, cre
   last_code AS lastCode, last_detail AS lastDetail, sent_at AS sentAt, receipt`;
 
 export class OutboxTable {
-  readonly #db: Database;
+  readonly #db: Statements;
 
   constructor(db: Database) {
-    this.#db = db;
+    this.#db = statementsOf(db);
   }
 
   /** Queues a message behind all others of its channel. A message under a known id is the same one: nothing happens. */
