@@ -36,7 +36,6 @@ export class Field {
   #hasMarkup = false;
   readonly #attributes: ReadonlyMap<string, string>;
   readonly #open: string[] = [];
-  #ignored = 0;
   #part: { name: string; rawName: string } | null = null;
   readonly #parts = new Map<string, string>();
 
@@ -87,7 +86,7 @@ export class Field {
       return;
     }
     if (this.spec.mode !== 'markup') {
-      if (!selfClosing && rawName === this.rawName) this.#ignored += 1;
+      if (!selfClosing && this.#open.length < MAX_DEPTH) this.#open.push(rawName);
       return;
     }
     this.#hasMarkup = true;
@@ -104,14 +103,10 @@ export class Field {
       this.#part = null;
       return 'inner';
     }
-    if (this.#ignored > 0 && rawName === this.rawName) {
-      this.#ignored -= 1;
-      return 'inner';
-    }
     const index = this.#open.lastIndexOf(rawName);
     if (index >= 0) {
       this.#open.length = index;
-      this.#append(`</${local}>`);
+      if (this.spec.mode === 'markup') this.#append(`</${local}>`);
       return 'inner';
     }
     return rawName === this.rawName ? 'own' : 'unknown';

@@ -89,9 +89,6 @@ export function customCode(prefix: string): string | null {
   return BY_CUSTOM.get(prefix) ?? null;
 }
 
-/** Declarations in force at an element. Immutable; children share it. */
-export type Namespaces = ReadonlyMap<string, string>;
-
 export interface NameParts {
   readonly prefix: string;
   readonly local: string;

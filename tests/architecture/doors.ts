@@ -57,7 +57,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   fetch: ['node:fs/promises', 'node:url'],
   decode: ['@exodus/bytes', 'node:buffer', 'node:zlib'],
   parse: ['rss-parser', 'htmlparser2', 'entities'],
-  normalise: ['eld', 'entities', 'htmlparser2', 'node:url'],
+  // node:module only loads eld when a text first needs it.
+  normalise: ['eld', 'entities', 'htmlparser2', 'node:module', 'node:url'],
   identity: ['node:crypto'],
   story: [],
   tag: [],
