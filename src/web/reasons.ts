@@ -9,8 +9,8 @@ export function shortWhy(reasons: readonly Reason[], limit = 4): string {
   const strongest = reasons
     .filter(({ weight, text }) => weight > 0 && text !== '')
     .toSorted((a, b) => b.weight - a.weight);
-  const words = new Map(strongest.toReversed().map((reason) => [reason.text.toLowerCase(), reason]));
-  return [...words.values()]
+  const distinct = new Map(strongest.toReversed().map((reason) => [reason.text.toLowerCase(), reason]));
+  return [...distinct.values()]
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, limit)
     .map(({ text, field }) => `«${text}» in the ${field}`)
@@ -45,23 +45,25 @@ export function reasonTable(reasons: readonly Reason[]): Markup {
   return html`${forSubject.length === 0 ? html`<p class="quiet">No rule for the subject spoke.</p>` : table(forSubject)}${topics}`;
 }
 
+// One row a rule: its words with their places, and its whole weight, which its reasons share.
 function table(reasons: readonly Reason[]): Markup {
-  const rows = mergeReasons(reasons).map(
-    ({ rule, field, text, weight }) =>
-      html`<tr><td data-label="Words" dir="auto">${text}</td><td data-label="Where">${field}</td><td data-label="Rule"><a href="/items?rule=${encodeURIComponent(rule)}"><code>${rule}</code></a></td><td data-label="Weight" class="num">${signed(weight)}</td></tr>`,
+  const rules = [...Map.groupBy(reasons, ({ rule }) => rule)]
+    .map(([rule, spoken]) => ({ rule, spoken, weight: spoken.reduce((sum, { weight }) => sum + weight, 0) }))
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const rows = rules.map(
+    ({ rule, spoken, weight }) =>
+      html`<tr><td data-label="Rule"><a href="/items?rule=${encodeURIComponent(rule)}"><code>${rule}</code></a></td><td data-label="Words">${words(spoken)}</td><td data-label="Weight" class="num">${signed(weight)}</td></tr>`,
   );
-  return html`<div class="scroll"><table class="data stack"><thead><tr><th scope="col">Words</th><th scope="col">Where</th><th scope="col">Rule</th><th scope="col" class="num">Weight</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll"><table class="data stack"><thead><tr><th scope="col">Rule</th><th scope="col">Words</th><th scope="col" class="num">Weight</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-// A rule that speaks twice for the same words of a field is one row with the sum; strongest first.
-function mergeReasons(reasons: readonly Reason[]): Reason[] {
-  const groups = Map.groupBy(reasons, ({ rule, field, text }) => JSON.stringify([rule, field, text]));
-  return [...groups.values()]
-    .flatMap(([first, ...rest]) => {
-      if (first === undefined) return [];
-      return { ...first, weight: rest.reduce((sum, { weight }) => sum + weight, first.weight) };
-    })
-    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+function words(reasons: readonly Reason[]): Markup {
+  const distinct = [...new Map(reasons.map((reason) => [`${reason.field} ${reason.text}`, reason])).values()];
+  const parts = distinct.map(
+    ({ text, field }, index) =>
+      html`${index === 0 ? '' : ', '}<span dir="auto">${text}</span> <span class="quiet">${field}</span>`,
+  );
+  return html`${parts}`;
 }
 
 function signed(weight: number): string {

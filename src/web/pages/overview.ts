@@ -2,6 +2,7 @@
 import { shortTime } from '../../digest/wording.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import { html, type Markup } from '../../lib/html.ts';
+import type { Intake } from '../../store/pages.ts';
 import { storyCard } from '../cards.ts';
 import type { WebContext } from '../context.ts';
 import { parseListRequest } from '../filter.ts';
@@ -19,13 +20,14 @@ const DIGESTS_SHOWN = 5;
 
 /** `/`. */
 export function overviewPage(_request: WebRequest, context: WebContext): WebResponse {
+  const sums = context.overview.intake(context.deps.clock.now() - DAY_MS);
   return pageResponse({
     title: 'Overview',
     place: 'overview',
     alternates: outputFeedLinks(null, null, context),
     main: html`<h1 class="visually-hidden">Overview</h1>
-${verdict(context)}
-${intake(context)}
+${verdict(sums, context)}
+${intake(sums, context)}
 <div class="split">
 <section><h2><a href="/stories">Newest stories</a></h2>${newestStories(context)}</section>
 <div>
@@ -37,17 +39,18 @@ ${timelineSection(context)}`,
   });
 }
 
-function verdict(context: WebContext): Markup {
+function verdict(sums: Intake, context: WebContext): Markup {
   const { healthy, problems } = context.deps.health();
-  const lines = [...problems, ...troubles(context)];
+  const lines = [...problems, ...troubles(sums, context)];
   if (lines.length === 0)
-    return html`<p class="notice good"><strong>All is well.</strong> Every feed is read and nothing waits.</p>`;
+    return html`<p class="notice good"><strong>All is well.</strong> Every feed is read, no channel is suspended, nothing is held back.</p>`;
   const title = healthy ? 'Worth a look' : 'Something is wrong';
   return html`<div class="notice ${healthy ? 'warn' : 'bad'}"><p><strong>${title}</strong></p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>`;
 }
 
-function troubles({ overview, deps }: WebContext): Markup[] {
+function troubles({ feedsRead }: Intake, { overview, deps }: WebContext): Markup[] {
   const { timeZone } = deps;
+  const unread = feedsRead === 0 ? [html`No feed was read in the last 24 hours.`] : [];
   const bad = overview
     .feedsByHealth()
     .filter(({ health }) => ['failing', 'dead', 'gone', 'silent', 'empty'].includes(health))
@@ -75,12 +78,11 @@ function troubles({ overview, deps }: WebContext): Markup[] {
       ({ id, feedId, items, reason }) =>
         html`${amount(items, 'item')} of <a href="/feeds/${encodeURIComponent(feedId)}">${feedId}</a> held back: ${reason}. Release or drop batch ${id} with <code>pactwatch held</code>.`,
     );
-  return [...feeds, ...suspended, ...dead, ...held];
+  return [...unread, ...feeds, ...suspended, ...dead, ...held];
 }
 
-function intake({ overview, deps }: WebContext): Markup {
+function intake(sums: Intake, { overview, deps }: WebContext): Markup {
   const now = deps.clock.now();
-  const sums = overview.intake(now - DAY_MS);
   const feeds = overview.feedsByHealth().reduce((sum, row) => sum + row.feeds, 0);
   const figures: readonly (readonly [string, string, string, string])[] = [
     [number(sums.tagged), 'on the subject', 'new items of 24 h', '/items'],

@@ -75,7 +75,7 @@ describe('shortWhy', () => {
 });
 
 describe('reasonTable', () => {
-  it('sums what a rule says twice of the same words, and keeps evidence for topics apart', () => {
+  it('gives each rule its whole weight, and keeps evidence for topics apart', () => {
     const topic = { ...reason('Kursk', [0, 5], 0.5), rule: 'topic/logistics' };
     const text = reasonTable([
       reason('Kursk', [0, 5], 0.31),
