@@ -21,6 +21,8 @@ export interface DrainDeps {
   readonly random: () => number;
   readonly events: Events;
   readonly hooks?: FlowHooks;
+  /** How long an attempt may go on after the daemon was told to stop; else ten seconds. */
+  readonly graceMs?: number;
 }
 
 export interface DrainSummary {
@@ -32,6 +34,10 @@ export interface DrainSummary {
 
 /** Longer than any attempt may take: a lease that ran out has no living sender. */
 const LEASE_MS = 5 * 60_000;
+/** Shorter than the time a container is given to stop: most attempts end by themselves, and none is left in doubt. */
+const GRACE_MS = 10_000;
+/** How soon a channel is looked at again while others are still at work. */
+const RESCAN_MS = 500;
 /** Pauses that receivers ask for between parts are waited out here; longer ones end the round. */
 const MAX_PAUSE_MS = 5_000;
 
@@ -51,19 +57,33 @@ export function recoverOutbox(deps: Pick<DrainDeps, 'db' | 'events' | 'settings'
   return giveBack(deps, Number.MAX_SAFE_INTEGER);
 }
 
-/** Sends all that is due now and returns what became of it. Never throws for what a receiver does. */
+/**
+ * Sends all that is due and returns what became of it. While one channel is slow, what falls due on the others is sent
+ * all the same. Never throws for what a receiver does.
+ */
 export async function drainOutbox(deps: DrainDeps, signal: AbortSignal): Promise<DrainSummary> {
   giveBack(deps, deps.clock.now());
   const outbox = new OutboxTable(deps.db);
-  const due = outbox.dueChannels(deps.clock.now());
-  const kinds = await Promise.all(
-    due.map(async (name) => {
+  const kinds: DeliveryOutcome['kind'][] = [];
+  const active = new Map<string, Promise<void>>();
+  const restingUntil = new Map<string, number>();
+  const patience = new AbortController();
+  using _ends = whenAborted(signal, deps.graceMs ?? GRACE_MS, () => patience.abort());
+  const work = async (channel: Channel): Promise<void> => {
+    kinds.push(...(await drainChannel(deps, channel, signal, patience.signal)));
+    active.delete(channel.name);
+    restingUntil.set(channel.name, performance.now() + RESCAN_MS);
+  };
+  for (;;) {
+    for (const name of signal.aborted ? [] : outbox.dueChannels(deps.clock.now())) {
       const channel = deps.channels.get(name);
-      return channel === undefined ? [] : drainChannel(deps, channel, signal);
-    }),
-  );
-  const all = kinds.flat();
-  const amount = (kind: DeliveryOutcome['kind']): number => all.filter((one) => one === kind).length;
+      const resting = (restingUntil.get(name) ?? 0) > performance.now();
+      if (channel !== undefined && !resting && !active.has(name)) active.set(name, work(channel));
+    }
+    if (active.size === 0) break;
+    await Promise.race([Promise.all(active.values()), sleep(RESCAN_MS, undefined, { ref: false })]);
+  }
+  const amount = (kind: DeliveryOutcome['kind']): number => kinds.filter((one) => one === kind).length;
   return {
     sent: amount('sent'),
     retried: amount('retry'),
@@ -76,6 +96,7 @@ async function drainChannel(
   deps: DrainDeps,
   channel: Channel,
   signal: AbortSignal,
+  patience: AbortSignal,
 ): Promise<DeliveryOutcome['kind'][]> {
   const outbox = new OutboxTable(deps.db);
   const channels = new ChannelTable(deps.db);
@@ -87,15 +108,31 @@ async function drainChannel(
     const message = outbox.claim(channel.name, now, now + LEASE_MS);
     if (message === null) break;
     deps.hooks?.at('drain-outbox:claimed');
-    const outcome = await attempt(channel, message, now, signal);
+    const outcome = await attempt(channel, message, now, patience);
     deps.hooks?.at('drain-outbox:delivered');
-    const settled = settleMessage(deps, { message, outcome, startedAt: now, stopping: signal.aborted });
+    const settled = settleMessage(deps, { message, outcome, startedAt: now, stopping: patience.aborted });
     deps.hooks?.at('drain-outbox:settled');
     kinds.push(settled);
     if (outcome.kind === 'sent' && outcome.pauseMs !== undefined && outcome.pauseMs <= MAX_PAUSE_MS)
       await pause(outcome.pauseMs, signal);
   }
   return kinds;
+}
+
+function whenAborted(signal: AbortSignal, afterMs: number, act: () => void): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    if (afterMs <= 0) act();
+    else timer = setTimeout(act, afterMs);
+  };
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return {
+    [Symbol.dispose]: () => {
+      signal.removeEventListener('abort', begin);
+      clearTimeout(timer);
+    },
+  };
 }
 
 // A bug in a channel must not stop the daemon again and again over one message: the message is given up, loudly.

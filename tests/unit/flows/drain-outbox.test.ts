@@ -112,8 +112,11 @@ describe('drainOutbox', () => {
     await new Promise((done) => setTimeout(done, 20));
     expect(state('2')?.state).toBe('sent');
     expect(state('1')?.state).toBe('sending');
+    add('3', 'quick');
+    await expect.poll(() => state('3')?.state, { timeout: 5000 }).toBe('sent');
+    expect(state('1')?.state).toBe('sending');
     release?.();
-    expect(await running).toMatchObject({ sent: 2 });
+    expect(await running).toMatchObject({ sent: 3 });
   });
 
   it('comes back no sooner than the receiver asked, and holds the whole channel meanwhile', async () => {
@@ -217,8 +220,24 @@ describe('drainOutbox', () => {
       },
     });
     add('1', 'a');
-    await drainOutbox(deps, stop.signal);
+    await drainOutbox({ ...deps, graceMs: 0 }, stop.signal);
     expect(state('1')).toMatchObject({ state: 'pending', attempts: 0, possibleDuplicate: true });
+  });
+
+  it('lets an attempt end that is under way when the daemon stops, and begins no other', async () => {
+    const stop = new AbortController();
+    const { add, deps, state } = world({
+      a: async (_, signal) => {
+        stop.abort();
+        await new Promise((done) => setTimeout(done, 50));
+        expect(signal.aborted).toBe(false);
+        return SENT;
+      },
+    });
+    add('1', 'a');
+    add('2', 'a');
+    await drainOutbox(deps, stop.signal);
+    expect([state('1')?.state, state('2')?.state]).toEqual(['sent', 'pending']);
   });
 
   it('survives a fault in a channel: the message is given up loudly, the daemon goes on', async () => {
