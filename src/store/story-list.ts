@@ -78,13 +78,18 @@ export class StoryListView {
   links(storyIds: readonly number[]): LinkedStory[] {
     return this.#db
       .prepare<{ readonly ids: string }, LinkedStory>(
-        `WITH pair (storyId, otherId, score, reason) AS (
+        `WITH wanted (id) AS (
+           SELECT value FROM json_each(@ids) UNION
+           SELECT s.id FROM json_each(@ids) e CROSS JOIN story s ON s.merged_into = e.value),
+         touching (story_id, other_id, score, reason) AS (
+           SELECT l.story_id, l.other_id, l.score, l.reason FROM wanted CROSS JOIN story_link l ON l.story_id = wanted.id
+           UNION
+           SELECT l.story_id, l.other_id, l.score, l.reason FROM wanted CROSS JOIN story_link l ON l.other_id = wanted.id),
+         pair (storyId, otherId, score, reason) AS (
            SELECT coalesce(s.merged_into, s.id), coalesce(o.merged_into, o.id), l.score, l.reason
-           FROM story_link l JOIN story s ON s.id = l.story_id JOIN story o ON o.id = l.other_id),
-         wanted (id) AS (SELECT value FROM json_each(@ids))
-         SELECT storyId, otherId, max(score) AS score, reason FROM pair
-         WHERE storyId <> otherId AND (storyId IN wanted OR otherId IN wanted)
-         GROUP BY storyId, otherId ORDER BY score DESC`,
+           FROM touching l JOIN story s ON s.id = l.story_id JOIN story o ON o.id = l.other_id)
+         SELECT storyId, otherId, max(score) AS score, reason FROM pair WHERE storyId <> otherId
+         GROUP BY storyId, otherId ORDER BY score DESC, storyId, otherId`,
       )
       .all({ ids: JSON.stringify(storyIds) });
   }

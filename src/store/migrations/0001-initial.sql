@@ -155,6 +155,7 @@ CREATE TABLE story (
   merged_into INTEGER
 ) STRICT;
 CREATE INDEX story_time ON story (updated_at);
+CREATE INDEX story_merged ON story (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE story_member (
   item_id INTEGER PRIMARY KEY,
