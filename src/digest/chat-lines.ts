@@ -1,7 +1,16 @@
 // A digest as lines for chat: what each story says, at several depths of detail, before any channel's markup.
 import type { CoverageReceipt, DigestDocument, NearMiss, StoryCard, UpdateCard } from '../model/digest.ts';
 import { clip } from './excerpt.ts';
-import { byline, coverage, furtherSources, marks, reach, receiptRows, sourceLabel } from './phrases.ts';
+import {
+  byline,
+  coverage,
+  furtherSources,
+  marks,
+  ownTitle,
+  reach,
+  receiptRows,
+  sourceLabel,
+} from './phrases.ts';
 import { languageName, longDate, shortTime } from './wording.ts';
 
 /** A run of text with one look. Text is what a reader sees: each channel escapes it in its own way. */
@@ -51,7 +60,8 @@ function storyPiece(card: StoryCard, timeZone: string, section: string | null): 
   const why: ChatLine[] = [[{ text: `Why: ${card.why}` }]];
   const shortUrl = card.url !== null && card.url.length <= LONG_URL ? card.url : null;
   return [
-    [...heading, headline, about, ...summary, ...sourcesLine(card), ...why],
+    [...heading, headline, about, ...summary, ...why, ...titledSources(card)],
+    [...heading, headline, about, ...summary, ...why, ...namedSources(card)],
     [...heading, headline, about, ...summary],
     [...heading, headline, about],
     [...heading, [{ text: clip(card.headline, 120), bold: true, url: shortUrl }], about],
@@ -60,7 +70,20 @@ function storyPiece(card: StoryCard, timeZone: string, section: string | null): 
 }
 
 // One outlet and no other source: the byline has said it all.
-function sourcesLine(card: StoryCard): ChatLine[] {
+function titledSources(card: StoryCard): ChatLine[] {
+  if (card.sources.length < 2) return [];
+  const { shown, more } = furtherSources(card, 3);
+  const lines = shown.map((source): ChatLine => {
+    const title = ownTitle(source, card);
+    const label = sourceLabel(source, card);
+    return title === null
+      ? [{ text: label, url: source.url }]
+      : [{ text: `${label}: ` }, { text: clip(title, 100), url: source.url }];
+  });
+  return [[{ text: reach(card) }], ...lines, ...(more > 0 ? [[{ text: `and ${more} more` }]] : [])];
+}
+
+function namedSources(card: StoryCard): ChatLine[] {
   if (card.sources.length < 2) return [];
   const { shown, more } = furtherSources(card, 3);
   const links = shown.flatMap((source, index): ChatSpan[] => [

@@ -1,11 +1,13 @@
 // One story, one update, one receipt as table rows: what a reader needs, in the language it is told in.
-import type { CoverageReceipt, StoryCard, UpdateCard } from '../model/digest.ts';
+import type { CoverageReceipt, DigestSource, StoryCard, UpdateCard } from '../model/digest.ts';
+import { clip } from './excerpt.ts';
 import { html, type Markup } from './html.ts';
 import { KEEP_ALL, STYLE } from './html-style.ts';
-import { byline, furtherSources, marks, reach, receiptRows, sourceLabel } from './phrases.ts';
+import { byline, furtherSources, marks, ownTitle, reach, receiptRows, sourceLabel } from './phrases.ts';
 import { languageName, shortTime } from './wording.ts';
 
 const SOURCES_SHOWN = 4;
+const TITLE_LIMIT = 110;
 
 /** A whole story card; the first of a section has no rule above it. */
 export function storyRows(
@@ -20,10 +22,10 @@ export function storyRows(
 ${card.summary === '' ? null : html`<p class="ink" style="${STYLE.summary}">${card.summary}</p>`}
 </td></tr>
 <tr><td lang="en" dir="ltr" style="${STYLE.under}">
-<p class="mut" style="${STYLE.muted}">${byline(card, timeZone)} · ${languageName(card.lang)}</p>
-${reachLine(card)}
-${others.length === 0 ? null : html`<p class="mut" style="${STYLE.muted}">Also: ${others.join(' · ')}</p>`}
-<p class="mut" style="${STYLE.muted}">Why: <span dir="auto">${card.why}</span></p>
+<p class="mut" style="${STYLE.muted}">${byline(card, timeZone)} · ${languageName(card.lang)}${
+    others.length === 0 ? null : html`<br>Also: ${others.join(' · ')}`
+  }<br>Why: <span dir="auto">${card.why}</span></p>
+${sourceLines(card)}
 ${markLine(card, timeZone)}
 </td></tr>
 `;
@@ -94,17 +96,16 @@ function markLine(card: StoryCard, timeZone: string): Markup | null {
 }
 
 // One outlet and no other source: the byline has said it all.
-function reachLine(card: StoryCard): Markup | null {
+function sourceLines(card: StoryCard): Markup | null {
   if (card.sources.length < 2) return null;
-  return html`<p class="mut" style="${STYLE.muted}">${reach(card)}${sourceLinks(card)}</p>`;
+  const { shown, more } = furtherSources(card, SOURCES_SHOWN);
+  const lines = shown.map((source) => html`<br>${sourceLine(source, card)}`);
+  return html`<p class="mut" style="${STYLE.sources}">${reach(card)}${lines}${more > 0 ? html`<br>and ${more} more` : null}</p>`;
 }
 
-function sourceLinks(card: StoryCard): Markup | null {
-  const { shown, more } = furtherSources(card, SOURCES_SHOWN);
-  if (shown.length === 0) return null;
-  const links = shown.map((source, index) => {
-    const label = sourceLabel(source, card);
-    return html`${index === 0 ? ': ' : ', '}${headlineLink(label, source.url)}`;
-  });
-  return html`${links}${more > 0 ? ` and ${more} more` : ''}`;
+function sourceLine(source: DigestSource, card: StoryCard): Markup {
+  const title = ownTitle(source, card);
+  const label = sourceLabel(source, card);
+  if (title === null) return headlineLink(label, source.url);
+  return html`${label}: <span lang="${source.lang}" dir="auto">${headlineLink(clip(title, TITLE_LIMIT), source.url)}</span>`;
 }

@@ -17,6 +17,7 @@ export const STYLE = {
   name: `margin:0 0 4px;font-size:16px;line-height:1.4;font-weight:700;color:${ACCENT};`,
   h1: `margin:0 0 4px;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:-0.01em;color:${INK};`,
   muted: `margin:0;font-size:16px;line-height:1.5;color:${MUTED};`,
+  sources: `margin:10px 0 0;font-size:16px;line-height:1.5;color:${MUTED};`,
   highlights: `padding:2px 0 2px 16px;border-left:3px solid ${ACCENT};`,
   first: `margin:0 0 6px;font-size:18px;line-height:1.45;font-weight:600;color:${INK};`,
   line: `margin:0 0 6px;font-size:17px;line-height:1.45;color:${INK};`,

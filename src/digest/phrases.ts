@@ -36,17 +36,30 @@ export function marks(card: StoryCard, timeZone: string): string[] {
   return marksOfCard;
 }
 
-/** Sources worth a link after the lead: one per publisher family first, copies last. */
+/**
+ * Sources worth a link after the lead: first one for each main topic that is not the lead's, so that nothing another
+ * article is about stays hidden, then one for each publisher family, then the rest.
+ */
 export function furtherSources(
   card: StoryCard,
   limit: number,
 ): { readonly shown: readonly DigestSource[]; readonly more: number } {
-  const lead = card.itemIds[0];
-  const rest = card.sources.filter((source) => source.itemId !== lead || source.url !== card.url);
-  const families = new Set<string>();
-  const firsts = rest.filter((source) => !families.has(source.family) && families.add(source.family));
-  const ordered = [...firsts, ...rest.filter((source) => !firsts.includes(source))];
+  const lead = card.sources.find(({ itemId }) => itemId === card.itemIds[0]);
+  const rest = card.sources.filter((source) => source !== lead);
+  const topics = new Set([lead?.topic ?? null, null]);
+  const families = new Set([lead?.family]);
+  const byTopic = rest.filter(
+    ({ topic, copy }) => !copy && !topics.has(topic) && topics.add(topic) !== undefined,
+  );
+  const byFamily = rest.filter(({ family }) => !families.has(family) && families.add(family) !== undefined);
+  const ordered = [...new Set([...byTopic, ...byFamily, ...rest])];
   return { shown: ordered.slice(0, limit), more: Math.max(0, ordered.length - limit) };
+}
+
+/** The source's own headline where it says something else than the card's; null for copies and repetitions. */
+export function ownTitle(source: DigestSource, card: StoryCard): string | null {
+  if (source.copy || source.title === '' || source.title === card.headline) return null;
+  return source.title;
 }
 
 /** `TASS (state media, Russian)`. */

@@ -83,6 +83,7 @@ function sourceJson(source: DigestSource): Record<string, unknown> {
     first_seen_at: iso(source.firstSeenAt),
     copy: source.copy,
     relevant: source.relevant,
+    topic: source.topic,
   };
 }
 

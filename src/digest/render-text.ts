@@ -1,6 +1,16 @@
 // The digest as plain text for terminals and text mail: 72 columns, CJK counted as two, nothing left out.
-import type { DigestDocument, StoryCard, UpdateCard } from '../model/digest.ts';
-import { byline, coverage, furtherSources, marks, reach, receiptRows, sourceLabel } from './phrases.ts';
+import type { DigestDocument, DigestSource, StoryCard, UpdateCard } from '../model/digest.ts';
+import { clip } from './excerpt.ts';
+import {
+  byline,
+  coverage,
+  furtherSources,
+  marks,
+  ownTitle,
+  reach,
+  receiptRows,
+  sourceLabel,
+} from './phrases.ts';
 import { displayWidth, padTo, wrap } from './width.ts';
 import { languageName, longDate, shortTime } from './wording.ts';
 
@@ -43,7 +53,7 @@ function rule(name: string): string[] {
 function story(card: StoryCard, document: DigestDocument): string[] {
   const { timeZone } = document;
   const topics = card.topics.map((topic) => document.topicNames[topic] ?? topic);
-  const { shown, more } = furtherSources(card, 6);
+  const { shown, more } = furtherSources(card, 12);
   const flags = marks(card, timeZone);
   return [
     ...wrap(isolate(card.headline), COLUMNS),
@@ -54,12 +64,18 @@ function story(card: StoryCard, document: DigestDocument): string[] {
     ...(card.sources.length < 2 ? [] : hang('  ', reach(card))),
     ...hang('  ', `Why: ${isolate(card.why)}`),
     ...shown.flatMap((source) => [
-      ...hang('  + ', sourceLabel(source, card)),
+      ...hang('  + ', sourceLine(source, card)),
       ...(source.url === null ? [] : [`    ${source.url}`]),
     ]),
     ...(more > 0 ? [`  + ${more} more`] : []),
     '',
   ];
+}
+
+function sourceLine(source: DigestSource, card: StoryCard): string {
+  const title = ownTitle(source, card);
+  const label = sourceLabel(source, card);
+  return title === null ? label : `${label}: ${isolate(clip(title, 160))}`;
 }
 
 function updates(document: DigestDocument): string[] {

@@ -23,6 +23,8 @@ export interface DigestSource {
   readonly copy: boolean;
   /** False where the tagger does not find it on the subject; it still belongs to the story. */
   readonly relevant: boolean;
+  /** Its own main topic, which may differ from that of the story. */
+  readonly topic: string | null;
 }
 
 /** Why a story stands where it stands. */

@@ -42,13 +42,14 @@ interface SourceRow {
   readonly firstSeenAt: number;
   readonly copy: number;
   readonly relevant: number | null;
+  readonly topic: string | null;
 }
 
 // An aggregator names the outlet of each item: that outlet is the source, and its own publisher family.
 const SOURCE = `i.id AS itemId, i.feed_id AS feedId, coalesce(i.outlet_name, f.name) AS outlet,
   CASE WHEN i.outlet_name IS NULL THEN f.family ELSE lower(i.outlet_name) END AS family, f.kind, f.control, i.lang,
   i.title, i.url, i.published_at AS publishedAt, i.first_seen_at AS firstSeenAt, i.copy_of IS NOT NULL AS copy,
-  v.relevant`;
+  v.relevant, json_extract(v.topics, '$[0]') AS topic`;
 
 const EVIDENCE = `m.story_id AS storyId, i.held_by AS heldBy, i.baseline,
   CASE WHEN i.summary <> '' THEN substr(i.summary, 1, 4000) ELSE substr(i.content, 1, 4000) END AS summary,
@@ -147,7 +148,8 @@ export class CandidateView {
     const sightings = this.#db
       .prepare<[number], SourceRow>(
         `SELECT s.item_id AS itemId, s.feed_id AS feedId, f.name AS outlet, f.family, f.kind, f.control, i.lang,
-           s.title, s.url, NULL AS publishedAt, s.seen_at AS firstSeenAt, 1 AS copy, v.relevant
+           s.title, s.url, NULL AS publishedAt, s.seen_at AS firstSeenAt, 1 AS copy, v.relevant,
+           json_extract(v.topics, '$[0]') AS topic
          FROM story_member m JOIN sighting s ON s.item_id = m.item_id JOIN item i ON i.id = m.item_id
            JOIN feed f ON f.id = s.feed_id LEFT JOIN verdict v ON v.item_id = i.id
          WHERE m.story_id = ? AND s.feed_id <> i.feed_id AND i.held_by IS NULL ORDER BY s.item_id, s.feed_id`,
@@ -255,5 +257,6 @@ function toSource(row: SourceRow): DigestSource {
     firstSeenAt: row.firstSeenAt,
     copy: row.copy === 1,
     relevant: row.relevant === 1,
+    topic: row.topic,
   };
 }

@@ -20,6 +20,7 @@ export function source(overrides: Partial<DigestSource> = {}): DigestSource {
     firstSeenAt: NOW - 4 * HOUR,
     copy: false,
     relevant: true,
+    topic: 'troop-deployment',
     ...overrides,
   };
 }
