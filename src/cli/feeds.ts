@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import type { NewFeed } from '../flows/edit-feed-file.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
+import { bareFeed } from './bare-feed.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { padCells, truncateCells } from './table.ts';
@@ -217,25 +218,4 @@ async function feedFileOf(settings: Settings): Promise<string> {
       `${settings.file} holds its feeds itself: move them to a file and name it under \`feeds\`, so that it can be edited.`,
     );
   return resolve(dirname(settings.file), named);
-}
-
-function bareFeed(url: string): Feed {
-  return {
-    id: 'new',
-    url,
-    name: url,
-    lang: null,
-    country: null,
-    kind: 'other',
-    family: url,
-    control: 'private',
-    everyMs: null,
-    silentAfterMs: null,
-    headers: {},
-    userAgent: null,
-    charset: null,
-    fullText: false,
-    enabled: true,
-    group: null,
-  };
 }

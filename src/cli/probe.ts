@@ -6,6 +6,7 @@ import type { ProbeReport } from '../flows/probe-feed.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Feed } from '../model/feed.ts';
 import type { PollSettings } from '../model/settings.ts';
+import { bareFeed } from './bare-feed.ts';
 import { type ConfigOption, loadConfigured, withConfig } from './configured.ts';
 import { UsageError } from './exit.ts';
 
@@ -53,24 +54,7 @@ function chooseFeed(target: string, options: ProbeOptions): { poll: PollSettings
   if (known) return { poll: settings.poll, feed: { ...known, ...overrides } };
   const url = /^(https?|file):/i.test(target) ? target : pathToFileURL(resolve(target)).href;
   if (!URL.canParse(url)) throw new UsageError(`\`${target}\` is no address, file or feed id.`);
-  const plain = {
-    lang: null,
-    country: null,
-    kind: 'other',
-    control: 'private',
-    everyMs: null,
-    silentAfterMs: null,
-    headers: {},
-    userAgent: null,
-    charset: null,
-    fullText: false,
-    enabled: true,
-    group: null,
-  } as const;
-  return {
-    poll: settings.poll,
-    feed: { ...plain, id: 'probe', url, name: target, family: target, ...overrides },
-  };
+  return { poll: settings.poll, feed: { ...bareFeed(url), ...overrides } };
 }
 
 /** The report for people. */
