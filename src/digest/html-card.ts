@@ -1,7 +1,7 @@
 // One story, one update, one receipt as table rows: what a reader needs, in the language it is told in.
 import type { CoverageReceipt, DigestSource, StoryCard, UpdateCard } from '../model/digest.ts';
 import { clip } from './excerpt.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Markup } from '../lib/html.ts';
 import { KEEP_ALL, STYLE } from './html-style.ts';
 import { byline, furtherSources, marks, ownTitle, reach, receiptRows, sourceLabel } from './phrases.ts';
 import { languageName, shortTime } from './wording.ts';
@@ -16,7 +16,7 @@ export function storyRows(
   topicName: (topic: string) => string,
   first: boolean,
 ): Markup {
-  const others = card.topics.slice(1).map(topicName);
+  const others = card.topics.slice(1, 5).map(topicName);
   return html`<tr><td class="ink rule" lang="${card.lang}" dir="auto" style="${cardStyle(card.lang, first)}">
 <h3 class="ink" style="${STYLE.h3}">${headline(card.headline, card.url)}</h3>
 ${card.summary === '' ? null : html`<p class="ink" style="${STYLE.summary}">${card.summary}</p>`}

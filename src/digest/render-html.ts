@@ -1,7 +1,7 @@
 // The digest as one HTML page for mail and browser: inline styles, no images, nothing of a feed left unescaped.
 import type { DigestDocument, StoryCard } from '../model/digest.ts';
 import { compactRow, receiptTable, storyRows, updateRows } from './html-card.ts';
-import { html, Markup } from './html.ts';
+import { html, Markup } from '../lib/html.ts';
 import { PAPER, SHEET, STYLE } from './html-style.ts';
 import { coverage } from './phrases.ts';
 import { count, longDate } from './wording.ts';

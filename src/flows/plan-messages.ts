@@ -1,5 +1,5 @@
 // Turns one document into outbox rows: rendered for each channel, split within its limits, one row per recipient and part.
-import { escapeHtml } from '../digest/html.ts';
+import { escapeHtml } from '../lib/html.ts';
 import { renderHtml } from '../digest/render-html.ts';
 import { renderJson } from '../digest/render-json.ts';
 import { renderText } from '../digest/render-text.ts';

@@ -59,4 +59,13 @@ export interface ParseFailure {
   readonly detail: string;
 }
 
+/** Why an article page gave no text. */
+export type PageFailureCode = FetchFailureCode | 'not-a-page' | 'unreadable' | 'hostile' | 'too-slow';
+
+export interface PageFailure {
+  readonly code: PageFailureCode;
+  readonly detail: string;
+  readonly retryAfterMs?: number;
+}
+
 export type FeedFailure = FetchFailure | ParseFailure;

@@ -9,7 +9,7 @@ import { packDocument } from '../../src/flows/plan-messages.ts';
 import type { DigestDocument } from '../../src/model/digest.ts';
 import { card, fullDocument, HOSTILE_TEXTS, source } from '../unit/digest/sample.ts';
 
-const ELEMENTS = 'html head meta title style body div table tbody tr td h1 h2 h3 p a span del'.split(' ');
+const ELEMENTS = 'html head meta title style body div table tbody tr td h1 h2 h3 p br a span del'.split(' ');
 const RUNS = { numRuns: 200, seed: 20261125 };
 
 const text = fc.oneof(
