@@ -47,23 +47,24 @@ function fillDates(): void {
 
 function fillCodes(): void {
   for (const language of LANGUAGES) {
-    for (let day = 1; day <= 7; day++) addNames(language, { weekday: 'long' }, Date.UTC(2024, 0, day), day);
-    for (let month = 0; month < 12; month++) {
-      const at = Date.UTC(2024, month, 10);
-      addNames(language, { month: 'long' }, at, 11 + month);
-      addNames(language, { month: 'long', day: 'numeric' }, at, 11 + month);
+    const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+    const month = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
+    const dated = new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', timeZone: 'UTC' });
+    for (let day = 1; day <= 7; day++) addName(language, weekday, Date.UTC(2024, 0, day), day);
+    for (let at = 0; at < 12; at++) {
+      addName(language, month, Date.UTC(2024, at, 10), 11 + at);
+      addName(language, dated, Date.UTC(2024, at, 10), 11 + at);
     }
   }
 }
 
-function addNames(language: string, options: Intl.DateTimeFormatOptions, at: number, code: number): void {
-  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+function addName(language: string, format: Intl.DateTimeFormat, at: number, code: number): void {
   const part = format.formatToParts(at).find(({ type }) => type === 'weekday' || type === 'month');
   const name = (part?.value ?? '').normalize('NFKC').toLowerCase();
   if (name === '' || AMBIGUOUS.has(name)) return;
   const tokens: number[] = [];
   tokenise(name, language !== 'vi', 4, tokens);
   const token = tokens[0];
-  if (tokens.length !== 1 || token === undefined || (token & 1) === 1) return;
+  if (tokens.length !== 1 || token === undefined || (token & NUMBER_BIT) !== 0) return;
   if (!codes.has(token)) codes.set(token, code);
 }

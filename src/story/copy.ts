@@ -62,15 +62,18 @@ export function measureCopy(one: Features, other: Features, idf: (token: number)
   const right = new Set(other.title);
   const overlap = weighOverlap(left, right, idf);
   const leadTokens = Math.min(one.lead.length, other.lead.length);
+  const lead = leadTokens >= LEAD_MIN_TOKENS ? shingleContainment(one.lead, other.lead) : 0;
+  // Nothing else matters where neither wording nor headline is close.
+  const close = lead >= 0.3 || overlap.jaccard >= 0.4 || overlap.containment >= 0.85;
   return {
     titleJaccard: overlap.jaccard,
     titleContainment: overlap.containment,
-    lead: leadTokens >= LEAD_MIN_TOKENS ? shingleContainment(one.lead, other.lead) : 0,
+    lead,
     leadTokens,
     titleTokens: Math.min(left.size, right.size),
-    support: Math.min(heldShare(left, other, idf), heldShare(right, one, idf)),
-    conflict: findConflict(one, other),
-    sameTitleNumbers: sameNumbers(one.title, other.title),
+    support: close ? Math.min(heldShare(left, other, idf), heldShare(right, one, idf)) : 0,
+    conflict: close ? findConflict(one, other) : null,
+    sameTitleNumbers: close && sameNumbers(one.title, other.title),
   };
 }
 
