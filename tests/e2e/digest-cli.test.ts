@@ -114,13 +114,13 @@ describe('pactwatch digest and outbox', () => {
   it('list a suspended channel, resume it by retry, and drop by name', async () => {
     status = 410;
     await pactwatch('digest', 'resend', '1', '--channel', 'hook');
-    await pactwatch('outbox', 'send');
+    // The notice of the suspension leaves through the folder in the same round.
+    expect((await pactwatch('outbox', 'send')).out).toMatch(/^Sent 1, .* suspended channel 1\.$/m);
     const halted = await pactwatch('outbox', 'list');
     expect(halted.out).toMatch(/Channel hook is suspended since .* \(gone: answered 410/);
     status = 204;
     expect((await pactwatch('outbox', 'retry', '--channel', 'hook')).out).toContain('resumed: hook');
-    // The digest, and the notice of the suspension through the folder.
-    expect((await pactwatch('outbox', 'send')).out).toContain('Sent 2');
+    expect((await pactwatch('outbox', 'send')).out).toContain('Sent 1');
     expect(readdirSync(join(folder, 'data/digests')).join()).toContain('notice-hook-');
     await pactwatch('digest', 'resend', '1', '--channel', 'hook');
     const waiting = JSON.parse((await pactwatch('outbox', 'list', '--json')).out) as {
