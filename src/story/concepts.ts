@@ -9,7 +9,7 @@ family: famil,bereaved,hinterblieben,angehörig,famill,familia,rodzin,семь,�
 medal: medal,award,decorat,honour,honor,orden,auszeichn,décor,condecor,odznacz,наград,нагород,орден,медал,героя,훈장,표창,영웅,勲章,勋章,英雄,表彰,叙勲
 funeral: funeral,buried,burial,coffin,remains,begräbnis,beigesetzt,särge,funérail,cercueil,dépouill,ataúd,restos,pogrzeb,szczątk,trumn,похорон,останк,гроб,поховал,труни,유해,장례,안장,遺骨,遺体,遺骸,遗骸,遗体,棺
 grave: grave,cemeter,tomb,tumba,cementerio,groby,cmentarz,могил,кладбищ,кладовищ,묘지,무덤,墓
-killed: killed,dead,died,death,slain,tote,getötet,gefallen,ums leben,tué,muert,caíd,zabit,zginę,poległ,погиб,убит,гибел,потер,загинул,загибл,загибель,вбит,втрат,사망,전사,숨졌,숨진,死亡,戦死,阵亡,陣亡,死者,戦死者,損失,fallen$,morts$,mort$
+killed: kill$,kills$,killing$,killed,dead,died,death,slain,tote,getötet,gefallen,ums leben,tué,muert,caíd,zabit,zginę,poległ,погиб,убит,гибел,потер,загинул,загибл,загибель,вбит,втрат,사망,전사,숨졌,숨진,死亡,戦死,阵亡,陣亡,死者,戦死者,損失,fallen$,morts$,mort$
 wounded: wounded,injur,verletzt,verwund,bless,herid,rann,ранен,поранен,부상,負傷,けが,受伤,受傷,伤员,傷員
 hospital: hospital,treat,sanator,rehab,klinik,krankenhaus,kranken,hôpital,soign,sanatorio,szpital,leczen,sanatorium,больниц,госпитал,лечен,лечит,санатор,лікарн,госпітал,лікуван,병원,치료,요양,病院,治療,療養,医院,醫院,治疗,疗养
 captured: captur,prisoner,pow,gefang,captiv,prisonnier,capturé,prision,jeniec,jeńc,pojman,niewol,плен,полон,захоп,포로,생포,捕虜,拘束,俘,战俘,戰俘

@@ -58,24 +58,37 @@ function stemLength(length: number): number {
   if (length <= 4) return length;
   const first = word[0] ?? 0;
   const cyrillic = first >= 0x400 && first <= 0x52f;
-  if (cyrillic) return length <= 5 ? length - 1 : Math.max(5, Math.min(8, length - 2));
+  if (cyrillic) return stripCyrillic(length);
   if (first >= 0x600 && first <= 0x6ff) return Math.min(length, 6);
   return stripLatin(length);
 }
 
-function stripLatin(length: number): number {
-  const last = word[length - 1] ?? 0;
-  const before = word[length - 2] ?? 0;
+const CYRILLIC_VOWELS = new Set(Array.from('аеиоуыэюяйьіїє', (sign) => sign.charCodeAt(0)));
+
+// Vowels at the end, one case ending in м, х or в with its vowel, vowels again.
+function stripCyrillic(length: number): number {
+  let end = stripVowels(length);
+  const last = word[end - 1] ?? 0;
+  if (end > 5 && (last === 0x43c || last === 0x445 || last === 0x432) && CYRILLIC_VOWELS.has(word[end - 2] ?? 0)) {
+    end = stripVowels(end - 1);
+  }
+  return Math.min(end, 9);
+}
+
+function stripVowels(length: number): number {
   let end = length;
-  if (length > 6 && before === 0x6e && last === 0x67 && word[length - 3] === 0x69) end = length - 3;
-  else if (
-    length > 5 &&
-    before === 0x65 &&
-    (last === 0x64 || last === 0x73 || last === 0x6e || last === 0x72)
-  ) {
-    end = length - 2;
-  } else if (last === 0x73 && before !== 0x73) end = length - 1;
-  else if (length > 5 && (last === 0x65 || last === 0x61 || last === 0x6f)) end = length - 1;
+  while (end > 4 && end > length - 3 && CYRILLIC_VOWELS.has(word[end - 1] ?? 0)) end--;
+  return end;
+}
+
+function stripLatin(length: number): number {
+  let end = length;
+  if (word[end - 1] === 0x73 && word[end - 2] !== 0x73) end--;
+  const last = word[end - 1] ?? 0;
+  const before = word[end - 2] ?? 0;
+  if (end > 6 && before === 0x6e && last === 0x67 && word[end - 3] === 0x69) end -= 3;
+  else if (end > 5 && before === 0x65 && (last === 0x64 || last === 0x6e || last === 0x72)) end -= 2;
+  else if (end > 5 && (last === 0x65 || last === 0x61 || last === 0x6f)) end--;
   if (end > 4 && word[end - 1] === 0x65) end--;
   return Math.min(end, 9);
 }
@@ -95,8 +108,11 @@ const DATE_SIGNS = '日月일월号號';
 function readNumber(text: string, start: number, out: number[]): number {
   const { digits, end } = scanNumber(text, start);
   const sign = text[end] ?? '';
-  if (sign !== '' && digits.length <= 2 && DATE_SIGNS.includes(sign)) out.push(dateToken(digits + sign));
-  else out.push(hashText(digits) | NUMBER_BIT);
+  if (sign !== '' && digits.length <= 2 && DATE_SIGNS.includes(sign)) {
+    out.push(dateToken(digits + sign));
+    return end + 1;
+  }
+  out.push(hashText(digits) | NUMBER_BIT);
   return end;
 }
 

@@ -1,88 +1,58 @@
-// What is stored is found by its words, in every script, and nothing typed is an operator.
-import Sqlite from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
-import { migrate } from '../../../src/store/migrate.ts';
-import { SearchTable } from '../../../src/store/search.ts';
+// Search finds words of every script, inflected or inside longer runs, and takes nothing for an operator.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase, type OpenedDatabase } from '../../../src/store/database.ts';
+import { renderQuery, SearchTable, segment } from '../../../src/store/search.ts';
 
-function stored(...titles: readonly string[]): SearchTable {
-  const db = new Sqlite(':memory:');
-  migrate(db);
-  const table = new SearchTable(db);
-  for (const [index, title] of titles.entries()) table.add(index + 1, title, '');
-  return table;
-}
-
+let opened: OpenedDatabase;
+let table: SearchTable;
 const TITLES = [
-  '군 "러, 북한에 핵잠 원자로 모듈 2~3기 제공한 듯"',
-  '北朝鮮、弾道ミサイル60発をロシアに追加供与',
-  '朝鲜再向俄罗斯提供60枚弹道导弹',
-  'Северокорейские сапёры прибыли в Курскую область',
-  'Північнокорейські військові під Курськом',
-  'North Korean sappers arrive in Kursk',
-  'Południowokoreański wywiad: żołnierze KRLD pod Kurskiem',
-  'La Corée du Nord envoie des soldats à Koursk',
-  'Corea del Norte envía zapadores a Kursk',
-  'Nordkoreanische Pioniere räumen Minen bei Kursk',
+  '북한군 2명 추가 생포',
+  '露朝の武器取引で追加制裁',
+  '北韓援俄長射程火砲達200門',
+  'В Курске появится памятник',
+  'Pyongyang’s Storm Corps in Kursk, officials say',
+  'Élysée: la Corée du Nord',
 ];
+beforeAll(() => {
+  opened = openDatabase(':memory:', { exclusive: false });
+  table = new SearchTable(opened.db);
+  for (const [at, title] of TITLES.entries()) table.add(at + 1, title, '');
+});
+afterAll(() => opened.close());
+const find = (query: string): number[] => table.find(query, 10).map(({ itemId }) => itemId);
 
-describe('find', () => {
-  it('finds a title by itself, also as a phrase', () => {
-    const table = stored(...TITLES);
-    for (const [index, title] of TITLES.entries()) {
-      expect(table.find(title, 10)[0]?.itemId, title).toBe(index + 1);
-      const plain = title.replaceAll('"', '');
-      expect(
-        table.find(`"${plain}"`, 10).map(({ itemId }) => itemId),
-        plain,
-      ).toEqual([index + 1]);
-    }
-  });
-
+describe('SearchTable', () => {
   it.each([
-    ['북한', 1],
-    ['원자로', 1],
-    ['핵', 1],
-    ['"북한에 핵잠"', 1],
-    ['ミサイル', 2],
-    ['"北朝鮮、弾道"', 2],
-    ['导弹', 3],
-    ['朝鲜', 3],
-    ['северокорейск', 4],
-    ['ВІЙСЬКОВІ', 5],
-    ['sapper', 6],
-    ['żołnierze', 7],
-    ['coree', 8],
-  ])('finds %s', (query, item) => {
-    expect(
-      stored(...TITLES)
-        .find(query, 10)
-        .map(({ itemId }) => itemId),
-    ).toContain(item);
-  });
+    ['북한', [1]],
+    ['露朝', [2]],
+    ['北韓', [3]],
+    ['北', [3]],
+    ['制裁', [2]],
+    ['Курск', [4]],
+    ['курск', [4]],
+    ['"Storm Corps"', [5]],
+    ['"Corps Storm"', []],
+    ['kurs', [5]],
+    ['elysee', [6]],
+    ['AND OR NOT (', []],
+    ['"', []],
+    ['', []],
+  ])('finds %j', (query, ids) => expect(find(query)).toEqual(ids));
 
-  it.each(['핵북한', '"핵잠 북한에"', '鮮弾', '弾朝', 'Kursk zzz'])('does not find %s', (query) => {
-    expect(stored(...TITLES).find(query, 10)).toEqual([]);
+  it('forgets what is removed', () => {
+    table.add(99, '평양 도착', '');
+    expect(find('평양')).toEqual([99]);
+    table.replace(99, '모스크바 도착', '');
+    expect(find('평양')).toEqual([]);
+    table.remove(99);
+    expect(find('도착')).toEqual([]);
   });
+});
 
-  it.each([
-    '',
-    '   ',
-    '"',
-    '""',
-    '*',
-    'AND',
-    'NOT OR',
-    'title:x',
-    'a*b',
-    '(',
-    '"a',
-    'NEAR(a b)',
-    '-x',
-    '^',
-    "'; DROP TABLE item",
-    '\u0000',
-    '、。',
-  ])('takes %j for words and nothing else', (query) => {
-    expect(() => stored(...TITLES).find(query, 10)).not.toThrow();
+describe('segment and renderQuery', () => {
+  it('cut runs into pairs that a phrase finds again', () => {
+    expect(segment('김정은 x').trim().split(/\s+/)).toEqual(['김정', '정은', '은', 'x']);
+    expect(renderQuery('김정은')).toBe('"김정 정은"');
+    expect(renderQuery('Storm kn')).toBe('"Storm"* "kn"');
   });
 });

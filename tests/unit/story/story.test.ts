@@ -1,0 +1,127 @@
+// Copies, stories and fingerprints: what belongs together, and what only looks as if it did.
+import { describe, expect, it } from 'vitest';
+import { extractAnchors } from '../../../src/story/anchors.ts';
+import { decideCopy, measureCopy } from '../../../src/story/copy.ts';
+import { extractFeatures, packFeatures, stripTitle, unpackFeatures } from '../../../src/story/features.ts';
+import { findNovelty, isMateriallyNew } from '../../../src/story/novelty.ts';
+import { explainStory } from '../../../src/story/origin.ts';
+import { extractQuantities } from '../../../src/story/quantities.ts';
+import { skeletonOf } from '../../../src/story/skeleton.ts';
+import { scanNumber, tokenise } from '../../../src/story/tokens.ts';
+
+const features = (title: string, summary = '', lang = 'en'): ReturnType<typeof extractFeatures> =>
+  extractFeatures({ title, summary, content: '', lang });
+const isCopy = (one: [string, string], other: [string, string]): boolean =>
+  decideCopy(measureCopy(features(...one), features(...other), () => 3)).copy;
+
+const LEAD =
+  'A freighter under sanctions left the port of Rajin on Saturday with about 250 containers on board, an imagery group said.';
+
+describe('tokens', () => {
+  const tokens = (text: string): number[] => {
+    const out: number[] = [];
+    tokenise(text.toLowerCase(), true, 100, out);
+    return out;
+  };
+  it('join inflected forms and leave grouping out of numbers', () => {
+    expect(tokens('soldiers')).toEqual(tokens('soldier'));
+    expect(tokens('солдатами')).toEqual(tokens('солдатам'));
+    expect(tokens('1,200')).toEqual(tokens('1 200'));
+    expect(scanNumber('3,4 milliards', 0)).toEqual({ digits: '3.4', end: 3 });
+  });
+  it('cut scripts without spaces into pairs', () => {
+    expect(tokens('北朝鮮')).toHaveLength(2);
+    expect(tokens('북한군')).toHaveLength(2);
+    expect(tokens('9日')).toHaveLength(1);
+  });
+});
+
+describe('a copy', () => {
+  it('is a wire text under an edited headline', () => {
+    expect(isCopy(['Ship leaves Rajin with 250 containers', LEAD], ['Sanctioned freighter sails from Rajin', LEAD])).toBe(true);
+    expect(
+      isCopy(
+        ['Ship leaves Rajin with 250 containers - Atlas Courier', `SEOUL, March 7 (Atlas) - ${LEAD}`],
+        ['UPDATE 1-Ship leaves Rajin with 250 containers', LEAD],
+      ),
+    ).toBe(true);
+  });
+  it.each([
+    ['another number', LEAD.replace('250', '230')],
+    ['another weekday', LEAD.replace('Saturday', 'Tuesday')],
+  ])('never differs in %s', (_, other) => {
+    expect(isCopy(['Ship leaves Rajin', LEAD], ['Ship leaves Rajin', other])).toBe(false);
+  });
+  it('is not made by boilerplate', () => {
+    const boilerplate = 'Read the whole article and much more on our pages, where you find news from all over the world.';
+    expect(isCopy(['Harbour crane topples', boilerplate], ['Poet laureate resigns', boilerplate])).toBe(false);
+  });
+  it('needs the same numbers where there is only a headline', () => {
+    expect(isCopy(['Weekly claims report shows rise in layoffs', ''], ['Weekly claims report shows rise in layoffs', ''])).toBe(true);
+    expect(isCopy(['Second shipment of shells leaves port 2', ''], ['Second shipment of shells leaves port 3', ''])).toBe(false);
+  });
+  it('has a title without marks of wire and outlet', () => {
+    expect(stripTitle('UPDATE 2-Ship leaves Rajin for Vladivostok | Atlas')).toBe('Ship leaves Rajin for Vladivostok');
+    expect(stripTitle('[속보] 북한군 2명 추가 생포')).toBe('북한군 2명 추가 생포');
+  });
+});
+
+describe('features', () => {
+  it('come back from the database as they were', () => {
+    const kept = { features: features('Ship leaves Rajin', LEAD), anchors: Int32Array.of(-8, 5), norm: Math.fround(3.7) };
+    expect(unpackFeatures(packFeatures(kept))).toEqual(kept);
+  });
+});
+
+describe('fingerprints', () => {
+  const anchors = (title: string): Set<number> =>
+    new Set(extractAnchors({ title, summary: '', content: '', evidence: [] }));
+  it('are shared by one event in six languages', () => {
+    const tellings = [
+      'Shoigu lands in Pyongyang with a letter from Putin',
+      'Шойгу прибыл в Пхеньян с посланием Путина',
+      'Шойгу прибув до Пхеньяна з посланням Путіна',
+      '쇼이구 평양 도착…푸틴 친서 전달',
+      'ショイグ氏が平壌到着、プーチン氏の親書手渡す',
+      '绍伊古抵达平壤 转交普京亲笔信函',
+    ].map(anchors);
+    const [first] = tellings;
+    for (const telling of tellings) expect([...telling].filter((one) => first?.has(one)).length).toBeGreaterThanOrEqual(3);
+  });
+  it('hold numbers as values', () => {
+    for (const text of ['20 billion dollars', '20 Milliarden Dollar', '약 200억 달러', '約200億ドル', '20 млрд долларов']) {
+      expect([...extractQuantities(text)]).toContain(2e10);
+    }
+    expect([...extractQuantities('twelve'), ...extractQuantities('zwölf'), ...extractQuantities('12명')]).toEqual([12, 12, 12]);
+    expect([...extractQuantities('on 9 March 2026, 3월 4일')]).toEqual([]);
+  });
+  it('know a name by its sound', () => {
+    expect(skeletonOf('Falkenburg')).toBe(skeletonOf('Фалькенбург'));
+    expect(skeletonOf('Falkenburg')).toBe(skeletonOf('ファルケンブルク'));
+  });
+});
+
+describe('explainStory', () => {
+  const article = { feedId: 'f', outlet: 'o', control: 'private', lang: 'en', copyOf: null } as const;
+  it('counts families, marks state media and tells who was first', () => {
+    const origin = explainStory([
+      { ...article, itemId: 2, family: 'b', at: 60_000 },
+      { ...article, itemId: 1, family: 'a', at: 0, control: 'state', lang: 'ru' },
+      { ...article, itemId: 3, family: 'b', at: 90_000, outlet: 'p' },
+      { ...article, itemId: 4, family: 'c', at: 95_000, copyOf: 2 },
+    ]);
+    expect(origin.families.map(({ family, delayMs }) => [family, delayMs])).toEqual([['a', 0], ['b', 60_000], ['c', 95_000]]);
+    expect(origin).toMatchObject({ independentFamilies: 1, onlyStateMedia: false, languages: ['ru', 'en'] });
+    expect(origin.families[0]?.state).toBe(true);
+    expect(origin.families[2]?.onlyCopies).toBe(true);
+  });
+});
+
+describe('isMateriallyNew', () => {
+  const shown = [{ title: 'Missile kills five in Kharkiv', summary: 'A KN-23 missile hit a housing block, killing five.' }];
+  it('asks for numbers, names or matters that were not shown', () => {
+    expect(isMateriallyNew(shown, { title: 'Five killed by KN-23 missile in Kharkiv', summary: '' })).toBe(false);
+    expect(findNovelty(shown, { title: 'Toll of Kharkiv missile rises to 7', summary: '' }).numbers).toEqual([7]);
+    expect(findNovelty(shown, { title: 'Putin silent on Kharkiv missile', summary: '' }).names).toEqual(['putin']);
+  });
+});
