@@ -42,7 +42,8 @@ function fillDates(): void {
     days.set(hashText(String(day)) | NUMBER_BIT, 30 + day);
     for (const sign of '日일号號') codes.set(dateToken(day + sign), 30 + day);
   }
-  for (let month = 1; month <= 12; month++) for (const sign of '月월') codes.set(dateToken(month + sign), 10 + month);
+  for (let month = 1; month <= 12; month++)
+    for (const sign of '月월') codes.set(dateToken(month + sign), 10 + month);
 }
 
 function fillCodes(): void {

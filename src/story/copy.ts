@@ -144,7 +144,8 @@ function findConflict(one: Features, other: Features): CopyMeasures['conflict'] 
   const length = Math.min(one.lead.length, other.lead.length) + SLACK_TOKENS;
   const start = marksOf(one.title, one.lead.subarray(0, length));
   const end = marksOf(other.title, other.lead.subarray(0, length));
-  const differ = (kind: keyof Marks): boolean => lacksAny(start[kind], right[kind]) && lacksAny(end[kind], left[kind]);
+  const differ = (kind: keyof Marks): boolean =>
+    lacksAny(start[kind], right[kind]) && lacksAny(end[kind], left[kind]);
   if (differ('numbers')) return 'number';
   return differ('weekdays') || differ('months') || differ('days') ? 'calendar' : null;
 }

@@ -28,7 +28,8 @@ export class FormMap {
     for (let at = 0; at < folded.length; at++) {
       const kind = classOf(folded.charCodeAt(at));
       const starts = at === 0 || folded.charCodeAt(at - 1) === 32;
-      if (!starts && kind !== UNSPACED && kind !== HANGUL && classOf(folded.charCodeAt(at - 1)) === LETTER) continue;
+      if (!starts && kind !== UNSPACED && kind !== HANGUL && classOf(folded.charCodeAt(at - 1)) === LETTER)
+        continue;
       for (const length of this.#lengths) {
         if (at + length > folded.length) break;
         const ids = this.#ids.get(folded.slice(at, at + length));

@@ -47,11 +47,11 @@ export const LINK_SETTINGS: LinkSettings = {
   backgroundShare: 0.5,
   background: 5,
   members: 6,
-  merge: 0.42,
-  sameLanguage: 0.5,
-  doubt: 0.5,
+  merge: 0.49,
+  sameLanguage: 0.6,
+  doubt: 0.7,
   expected: 0.3,
-  link: 0.27,
+  link: 0.33,
   history: 2_000,
 };
 
@@ -102,7 +102,9 @@ export class LinkWindow {
     }
     found.sort((a, b) => b.score - a.score || a.doc - b.doc);
     const foreign = found.filter(({ lang }) => lang !== query.lang);
-    const storyIds = new Set([...found.slice(0, TOP), ...foreign.slice(0, TOP)].map(({ storyId }) => storyId));
+    const storyIds = new Set(
+      [...found.slice(0, TOP), ...foreign.slice(0, TOP)].map(({ storyId }) => storyId),
+    );
     return [...storyIds]
       .map((storyId) => ({
         storyId,
@@ -150,7 +152,9 @@ export class LinkWindow {
   }
 
   #weight(anchor: number): number {
-    const rarity = Math.log(1 + (this.#docs.length + PRIOR_DOCS) / ((this.#frequencies.get(anchor) ?? 0) + 1));
+    const rarity = Math.log(
+      1 + (this.#docs.length + PRIOR_DOCS) / ((this.#frequencies.get(anchor) ?? 0) + 1),
+    );
     return rarity * rarity * (this.#settings.weights[(anchor & 3) as 0 | 1 | 2 | 3] ?? 0);
   }
 

@@ -58,7 +58,11 @@ function textOf({ title, summary }: ToldText): string {
 }
 
 function soundsOf(text: string): Set<string> {
-  return new Set(findNames(text).map(skeletonOf).filter((skeleton) => skeleton !== null));
+  return new Set(
+    findNames(text)
+      .map(skeletonOf)
+      .filter((skeleton) => skeleton !== null),
+  );
 }
 
 function without<T>(values: ReadonlySet<T>, known: readonly ReadonlySet<T>[]): T[] {

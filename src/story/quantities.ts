@@ -10,17 +10,24 @@ const SCALES: readonly (readonly [RegExp, number])[] = [
   [/^\s?(?:billion|milliard|mrd|mld|miliard|млрд|миллиард|мільярд|mil millones)/u, 1e9],
 ];
 // A day, month or year of the calendar, an hour: tells when, not how much.
-const CALENDAR = /^\s?(?:[日月年时時]|일|월|년|시|[:.]\d\d(?!\d)|Uhr|h\b|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|mai\b|juni|juli|oktober|dezember|janv|févr|mars\b|avril|juin|juill|août|sept|déc|enero|febrero|marzo|abril|mayo|junio|julio|agosto|octubre|noviembre|diciembre|de (?:ener|febr|marz|abri|mayo|juni|juli|agos|sept|octu|novi|dici)|stycz|lut|marc|kwie|maj|czer|lip|sierp|wrze|paźd|list|grud|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд)/iu;
+const CALENDAR =
+  /^\s?(?:[日月年时時]|일|월|년|시|[:.]\d\d(?!\d)|Uhr|h\b|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|mai\b|juni|juli|oktober|dezember|janv|févr|mars\b|avril|juin|juill|août|sept|déc|enero|febrero|marzo|abril|mayo|junio|julio|agosto|octubre|noviembre|diciembre|de (?:ener|febr|marz|abri|mayo|juni|juli|agos|sept|octu|novi|dici)|stycz|lut|marc|kwie|maj|czer|lip|sierp|wrze|paźd|list|grud|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд)/iu;
 
 const WORDS: readonly (readonly [number, string])[] = [
   [2, 'two zwei deux dos dwa dwie dwoch двое двух два две двоє двох дві둘 두 二'],
   [3, 'three drei trois tres trzy trzech три трое трёх трех троє трьох 세 셋 三'],
-  [4, 'four vier quatre cuatro cztery czterech четыре четверо четырёх четырех чотири четверо чотирьох 네 넷 四'],
+  [
+    4,
+    'four vier quatre cuatro cztery czterech четыре четверо четырёх четырех чотири четверо чотирьох 네 넷 四',
+  ],
   [5, 'five fünf cinq cinco pięć pięciu пять пятеро пяти пʼять п’ять пять пяти 다섯 五'],
   [6, 'six sechs six seis sześć sześciu шесть шестеро шести шість шестеро шести 여섯 六'],
   [7, 'seven sieben sept siete siedem siedmiu семь семеро семи сім семеро семи 일곱 七'],
   [8, 'eight acht huit ocho osiem ośmiu восемь восьми вісім восьми 여덟 八'],
-  [9, 'nine neun neuf nueve dziewięć dziewięciu девять девяти девʼять дев’ять девяти девятьох дев’ятьох 아홉 九'],
+  [
+    9,
+    'nine neun neuf nueve dziewięć dziewięciu девять девяти девʼять дев’ять девяти девятьох дев’ятьох 아홉 九',
+  ],
   [10, 'ten zehn dix diez dziesięć десять десяти 열 十'],
   [12, 'twelve zwölf douze doce dwanaście двенадцать дванадцять 열두 十二'],
   [14, 'fourteen vierzehn quatorze catorce czternaście четырнадцать чотирнадцять'],

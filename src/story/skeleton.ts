@@ -10,7 +10,11 @@ const CLASSES: Readonly<Record<string, string>> = {
   m: 'mм',
   n: 'nн',
 };
-const CLASS_OF = new Map(Object.entries(CLASSES).flatMap(([name, signs]) => [...signs].map((sign): [string, string] => [sign, name])));
+const CLASS_OF = new Map(
+  Object.entries(CLASSES).flatMap(([name, signs]) =>
+    [...signs].map((sign): [string, string] => [sign, name]),
+  ),
+);
 
 // Rows of the kana table by consonant; the sounds of ヴ and フ meet in f.
 const KANA: readonly (readonly [string, string])[] = [
@@ -23,7 +27,9 @@ const KANA: readonly (readonly [string, string])[] = [
   ['マミムメモ', 'm'],
   ['ラリルレロ', 'l'],
 ];
-const CLASS_OF_KANA = new Map(KANA.flatMap(([signs, name]) => [...signs].map((sign): [string, string] => [sign, name])));
+const CLASS_OF_KANA = new Map(
+  KANA.flatMap(([signs, name]) => [...signs].map((sign): [string, string] => [sign, name])),
+);
 
 /** The skeleton of a name, or null where fewer than three consonants remain. */
 export function skeletonOf(name: string): string | null {

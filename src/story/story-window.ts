@@ -1,5 +1,11 @@
 // The live window of stories: places one item at a time, deterministic, rebuilt from what the database keeps.
-import { type Candidate, CLUSTER_SETTINGS, type ClusterSettings, scoreStories, type StoryScore } from './cluster.ts';
+import {
+  type Candidate,
+  CLUSTER_SETTINGS,
+  type ClusterSettings,
+  scoreStories,
+  type StoryScore,
+} from './cluster.ts';
 import { decideCopy, isSerial, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
 import { LINK_SETTINGS, type LinkScore, type LinkSettings, LinkWindow } from './link.ts';
@@ -151,7 +157,14 @@ export class StoryWindow {
       const verdict = decideCopy(measures);
       const original = this.#members.originalOf(doc);
       if (verdict.copy && original !== null) {
-        return { storyId, copyOf: original, reason: verdict.reason, score: verdict.score, merged: [], links: [] };
+        return {
+          storyId,
+          copyOf: original,
+          reason: verdict.reason,
+          score: verdict.score,
+          merged: [],
+          links: [],
+        };
       }
       if (!isSerial(measures) || Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs) continue;
       candidates[at] = { ...candidate, score: score * serialShare };
@@ -172,7 +185,9 @@ export class StoryWindow {
   }
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {
-    const same = others.filter((other) => this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept);
+    const same = others.filter(
+      (other) => this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept,
+    );
     const { storyId, merged } = this.#gather([first.storyId, ...same.map((story) => story.storyId)]);
     const reason = `story ${first.value.toFixed(2)}${merged.length > 0 ? `, joins ${merged.length + 1} stories` : ''}`;
     return { storyId, copyOf: null, reason, score: first.value, merged, links: [] };
@@ -183,7 +198,9 @@ export class StoryWindow {
     if (prints.length === 0) return story;
     const { doubt, expected } = this.#settings.link;
     const print = prints.find(({ storyId }) => storyId === story.storyId);
-    return print === undefined ? story : { ...story, value: story.value + doubt * (print.overall - expected) };
+    return print === undefined
+      ? story
+      : { ...story, value: story.value + doubt * (print.overall - expected) };
   }
 
   // The event told in another language: the same story where the fingerprints leave no doubt, else a link.
@@ -197,9 +214,16 @@ export class StoryWindow {
     }
     const links = others.map(linkOf);
     const reason = `also in ${best.lang} ${best.across.toFixed(2)}`;
-    if (placement.storyId === null) return { ...placement, storyId: best.storyId, reason, score: best.across, links };
+    if (placement.storyId === null)
+      return { ...placement, storyId: best.storyId, reason, score: best.across, links };
     const { storyId, merged } = this.#gather([placement.storyId, best.storyId]);
-    return { ...placement, storyId, merged: [...placement.merged, ...merged], reason: `${placement.reason}, ${reason}`, links };
+    return {
+      ...placement,
+      storyId,
+      merged: [...placement.merged, ...merged],
+      reason: `${placement.reason}, ${reason}`,
+      links,
+    };
   }
 
   // Words of one language kept two stories apart: another language does not overrule them.
@@ -228,7 +252,9 @@ export class StoryWindow {
   }
 
   #newest(storyId: number): Features[] {
-    return [...this.#members.members(storyId).take(this.#settings.members)].map((doc) => this.#terms.features(doc));
+    return [...this.#members.members(storyId).take(this.#settings.members)].map((doc) =>
+      this.#terms.features(doc),
+    );
   }
 }
 

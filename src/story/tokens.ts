@@ -69,7 +69,11 @@ const CYRILLIC_VOWELS = new Set(Array.from('аеиоуыэюяйьіїє', (sign
 function stripCyrillic(length: number): number {
   let end = stripVowels(length);
   const last = word[end - 1] ?? 0;
-  if (end > 5 && (last === 0x43c || last === 0x445 || last === 0x432) && CYRILLIC_VOWELS.has(word[end - 2] ?? 0)) {
+  if (
+    end > 5 &&
+    (last === 0x43c || last === 0x445 || last === 0x432) &&
+    CYRILLIC_VOWELS.has(word[end - 2] ?? 0)
+  ) {
     end = stripVowels(end - 1);
   }
   return Math.min(end, 9);

@@ -93,7 +93,13 @@ function draft({ n, guid, url, title, summary, at }: Entry): ItemDraft {
 function poll(entries: readonly Entry[], feedId = 'one'): StoredDocument {
   const now = START + 30 * HOUR + hour++ * HOUR;
   const drafts = entries.map(draft);
-  const document = { feedId, drafts, now, previousAt: feedId === 'one' ? previousAt : null, baselineSince: null };
+  const document = {
+    feedId,
+    drafts,
+    now,
+    previousAt: feedId === 'one' ? previousAt : null,
+    baselineSince: null,
+  };
   const stored = inTransaction(opened.db, () => store.store(document));
   if (feedId === 'one') previousAt = now;
   return stored;
@@ -119,7 +125,10 @@ function expectOnce(shape: (n: number, round: number) => Entry): void {
 describe('a feed that', () => {
   it('behaves well is stored once', () => expectOnce((n) => ({ n })));
   it('changes the format of its guids', () =>
-    expectOnce((n, round) => ({ n, guid: round < 5 ? `https://news.example/?p=${n}` : `tag:news.example,2026:${n}` })));
+    expectOnce((n, round) => ({
+      n,
+      guid: round < 5 ? `https://news.example/?p=${n}` : `tag:news.example,2026:${n}`,
+    })));
   it('changes from http to https', () =>
     expectOnce((n, round) => {
       const url = `${round < 5 ? 'http' : 'https'}://news.example/article/${n}`;
@@ -177,7 +186,10 @@ describe('a feed that', () => {
     expect(outcomes[2]?.itemId).toBe(outcomes[0]?.itemId);
   });
   it('shows one recycled guid at a time', () => {
-    poll([{ n: 1, guid: 'latest' }, { n: 2, guid: 'latest' }]);
+    poll([
+      { n: 1, guid: 'latest' },
+      { n: 2, guid: 'latest' },
+    ]);
     for (const n of range(3, 8)) poll([{ n, guid: 'latest' }]);
     expect(stored()).toBe(7);
   });
@@ -187,7 +199,11 @@ describe('several feeds', () => {
   it('that serve the same articles make one item with two places', () => {
     poll(range(0, 5).map((n) => ({ n })));
     const { outcomes } = poll(
-      range(0, 5).map((n) => ({ n, guid: `agg-${n}`, url: `http://www.news.example/article/${n}/?utm_source=agg` })),
+      range(0, 5).map((n) => ({
+        n,
+        guid: `agg-${n}`,
+        url: `http://www.news.example/article/${n}/?utm_source=agg`,
+      })),
       'two',
     );
     expect(outcomes.every(({ outcome }) => outcome === 'seen')).toBe(true);
@@ -225,7 +241,9 @@ describe('the flood guard', () => {
   };
   it('holds back a flood that nothing explains', () => {
     steady();
-    const flood = poll(range(50, 80).map((n) => ({ n, title: `Archive piece ${n * 31} about town ${n * 17}`, at: null })));
+    const flood = poll(
+      range(50, 80).map((n) => ({ n, title: `Archive piece ${n * 31} about town ${n * 17}`, at: null })),
+    );
     expect(flood.held).toBe(30);
     expect(flood.heldReason).toContain('30 new items at once');
     expect(announced()).toBe(17);
@@ -233,7 +251,9 @@ describe('the flood guard', () => {
   it('lets through the news of a long pause', () => {
     steady();
     hour += 24 * 3;
-    const busy = poll(range(50, 60).map((n) => ({ n, title: `${SUBJECTS[n - 50]} again`, at: START + (30 + hour) * HOUR })));
+    const busy = poll(
+      range(50, 60).map((n) => ({ n, title: `${SUBJECTS[n - 50]} again`, at: START + (30 + hour) * HOUR })),
+    );
     expect(busy.held).toBe(0);
   });
   it('never holds the first document of a feed', () => {
@@ -244,7 +264,13 @@ describe('the flood guard', () => {
 describe('a first run', () => {
   it('announces only what was published within the window before the feed was added', () => {
     const drafts = range(0, 10).map((n) => draft({ n, at: n === 9 ? null : START - n * 6 * HOUR }));
-    const document = { feedId: 'one', drafts, now: START, previousAt: null, baselineSince: START - 24 * HOUR };
+    const document = {
+      feedId: 'one',
+      drafts,
+      now: START,
+      previousAt: null,
+      baselineSince: START - 24 * HOUR,
+    };
     const { outcomes } = inTransaction(opened.db, () => store.store(document));
     expect(outcomes.every(({ outcome }) => outcome === 'new')).toBe(true);
     expect(announced()).toBe(5);

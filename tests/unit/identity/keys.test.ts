@@ -38,7 +38,9 @@ describe('keysOfDraft', () => {
   it('drops the revision number of a guid and keeps any other fragment', () => {
     const guidOf = (guid: string, guidUrl: string | null): string | null =>
       keysOfDraft('f', { ...DRAFT, guid }, guidUrl).guid;
-    expect(guidOf('https://n.example/x#1', 'n.example/x')).toBe(guidOf('https://n.example/x#7', 'n.example/x'));
+    expect(guidOf('https://n.example/x#1', 'n.example/x')).toBe(
+      guidOf('https://n.example/x#7', 'n.example/x'),
+    );
     expect(guidOf('item-5#2', null)).toBe(guidOf('item-5', null));
     expect(guidOf('https://n.example/x#first', 'n.example/x')).not.toBe(
       guidOf('https://n.example/x#second', 'n.example/x'),

@@ -14,11 +14,19 @@ describe('decideRevision', () => {
   it.each([
     ['At least 12 people died in the blast.', 'At least 14 people died in the blast.', 'numbers'],
     ['Officials said the pact was signed.', 'Officials said the pact was not signed.', 'negation'],
-    ['The visit was led by minister Petrov on Monday.', 'The visit was led by minister Sidorov on Monday.', 'names'],
+    [
+      'The visit was led by minister Petrov on Monday.',
+      'The visit was led by minister Sidorov on Monday.',
+      'names',
+    ],
     ['Погибли 12 человек, сообщили власти.', 'Погибли 15 человек, сообщили власти.', 'numbers'],
     ['북한군 12명이 숨졌다.', '북한군 15명이 숨졌다.', 'numbers'],
     ['金氏は会談した。参加者は5人。', '金氏は会談した。参加者は7人。', 'numbers'],
-    ['The ship left on Friday.', 'The ship left on Friday. Correction: an earlier version named the wrong port.', 'correction'],
+    [
+      'The ship left on Friday.',
+      'The ship left on Friday. Correction: an earlier version named the wrong port.',
+      'correction',
+    ],
   ])('finds %j to %j material: %s', (before, after, kind) => {
     expect(kinds(before, after)).toContain(kind);
     expect(decideRevision(text('T', before), text('T', after)).material).toBe(true);

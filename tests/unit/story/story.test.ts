@@ -38,7 +38,12 @@ describe('tokens', () => {
 
 describe('a copy', () => {
   it('is a wire text under an edited headline', () => {
-    expect(isCopy(['Ship leaves Rajin with 250 containers', LEAD], ['Sanctioned freighter sails from Rajin', LEAD])).toBe(true);
+    expect(
+      isCopy(
+        ['Ship leaves Rajin with 250 containers', LEAD],
+        ['Sanctioned freighter sails from Rajin', LEAD],
+      ),
+    ).toBe(true);
     expect(
       isCopy(
         ['Ship leaves Rajin with 250 containers - Atlas Courier', `SEOUL, March 7 (Atlas) - ${LEAD}`],
@@ -53,22 +58,41 @@ describe('a copy', () => {
     expect(isCopy(['Ship leaves Rajin', LEAD], ['Ship leaves Rajin', other])).toBe(false);
   });
   it('is not made by boilerplate', () => {
-    const boilerplate = 'Read the whole article and much more on our pages, where you find news from all over the world.';
-    expect(isCopy(['Harbour crane topples', boilerplate], ['Poet laureate resigns', boilerplate])).toBe(false);
+    const boilerplate =
+      'Read the whole article and much more on our pages, where you find news from all over the world.';
+    expect(isCopy(['Harbour crane topples', boilerplate], ['Poet laureate resigns', boilerplate])).toBe(
+      false,
+    );
   });
   it('needs the same numbers where there is only a headline', () => {
-    expect(isCopy(['Weekly claims report shows rise in layoffs', ''], ['Weekly claims report shows rise in layoffs', ''])).toBe(true);
-    expect(isCopy(['Second shipment of shells leaves port 2', ''], ['Second shipment of shells leaves port 3', ''])).toBe(false);
+    expect(
+      isCopy(
+        ['Weekly claims report shows rise in layoffs', ''],
+        ['Weekly claims report shows rise in layoffs', ''],
+      ),
+    ).toBe(true);
+    expect(
+      isCopy(
+        ['Second shipment of shells leaves port 2', ''],
+        ['Second shipment of shells leaves port 3', ''],
+      ),
+    ).toBe(false);
   });
   it('has a title without marks of wire and outlet', () => {
-    expect(stripTitle('UPDATE 2-Ship leaves Rajin for Vladivostok | Atlas')).toBe('Ship leaves Rajin for Vladivostok');
+    expect(stripTitle('UPDATE 2-Ship leaves Rajin for Vladivostok | Atlas')).toBe(
+      'Ship leaves Rajin for Vladivostok',
+    );
     expect(stripTitle('[속보] 북한군 2명 추가 생포')).toBe('북한군 2명 추가 생포');
   });
 });
 
 describe('features', () => {
   it('come back from the database as they were', () => {
-    const kept = { features: features('Ship leaves Rajin', LEAD), anchors: Int32Array.of(-8, 5), norm: Math.fround(3.7) };
+    const kept = {
+      features: features('Ship leaves Rajin', LEAD),
+      anchors: Int32Array.of(-8, 5),
+      norm: Math.fround(3.7),
+    };
     expect(unpackFeatures(packFeatures(kept))).toEqual(kept);
   });
 });
@@ -86,13 +110,24 @@ describe('fingerprints', () => {
       '绍伊古抵达平壤 转交普京亲笔信函',
     ].map(anchors);
     const [first] = tellings;
-    for (const telling of tellings) expect([...telling].filter((one) => first?.has(one)).length).toBeGreaterThanOrEqual(3);
+    for (const telling of tellings)
+      expect([...telling].filter((one) => first?.has(one)).length).toBeGreaterThanOrEqual(3);
   });
   it('hold numbers as values', () => {
-    for (const text of ['20 billion dollars', '20 Milliarden Dollar', '약 200억 달러', '約200億ドル', '20 млрд долларов']) {
+    for (const text of [
+      '20 billion dollars',
+      '20 Milliarden Dollar',
+      '약 200억 달러',
+      '約200億ドル',
+      '20 млрд долларов',
+    ]) {
       expect([...extractQuantities(text)]).toContain(2e10);
     }
-    expect([...extractQuantities('twelve'), ...extractQuantities('zwölf'), ...extractQuantities('12명')]).toEqual([12, 12, 12]);
+    expect([
+      ...extractQuantities('twelve'),
+      ...extractQuantities('zwölf'),
+      ...extractQuantities('12명'),
+    ]).toEqual([12, 12, 12]);
     expect([...extractQuantities('on 9 March 2026, 3월 4일')]).toEqual([]);
   });
   it('know a name by its sound', () => {
@@ -110,7 +145,11 @@ describe('explainStory', () => {
       { ...article, itemId: 3, family: 'b', at: 90_000, outlet: 'p' },
       { ...article, itemId: 4, family: 'c', at: 95_000, copyOf: 2 },
     ]);
-    expect(origin.families.map(({ family, delayMs }) => [family, delayMs])).toEqual([['a', 0], ['b', 60_000], ['c', 95_000]]);
+    expect(origin.families.map(({ family, delayMs }) => [family, delayMs])).toEqual([
+      ['a', 0],
+      ['b', 60_000],
+      ['c', 95_000],
+    ]);
     expect(origin).toMatchObject({ independentFamilies: 1, onlyStateMedia: false, languages: ['ru', 'en'] });
     expect(origin.families[0]?.state).toBe(true);
     expect(origin.families[2]?.onlyCopies).toBe(true);
@@ -118,10 +157,18 @@ describe('explainStory', () => {
 });
 
 describe('isMateriallyNew', () => {
-  const shown = [{ title: 'Missile kills five in Kharkiv', summary: 'A KN-23 missile hit a housing block, killing five.' }];
+  const shown = [
+    { title: 'Missile kills five in Kharkiv', summary: 'A KN-23 missile hit a housing block, killing five.' },
+  ];
   it('asks for numbers, names or matters that were not shown', () => {
-    expect(isMateriallyNew(shown, { title: 'Five killed by KN-23 missile in Kharkiv', summary: '' })).toBe(false);
-    expect(findNovelty(shown, { title: 'Toll of Kharkiv missile rises to 7', summary: '' }).numbers).toEqual([7]);
-    expect(findNovelty(shown, { title: 'Putin silent on Kharkiv missile', summary: '' }).names).toEqual(['putin']);
+    expect(isMateriallyNew(shown, { title: 'Five killed by KN-23 missile in Kharkiv', summary: '' })).toBe(
+      false,
+    );
+    expect(findNovelty(shown, { title: 'Toll of Kharkiv missile rises to 7', summary: '' }).numbers).toEqual([
+      7,
+    ]);
+    expect(findNovelty(shown, { title: 'Putin silent on Kharkiv missile', summary: '' }).names).toEqual([
+      'putin',
+    ]);
   });
 });
