@@ -73,6 +73,9 @@ function textOrNull(value: unknown): string | null {
 function parseInstant(value: unknown): number | null | undefined {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
-  const at = typeof value === 'string' ? Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(value) || !value.includes('T') ? value : `${value}Z`) : Number.NaN;
+  const at =
+    typeof value === 'string'
+      ? Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(value) || !value.includes('T') ? value : `${value}Z`)
+      : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
 }

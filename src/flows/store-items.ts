@@ -1,17 +1,14 @@
 // Stores one read document inside the caller's transaction: identity, flood guard, revisions, story, verdict, search.
 import { contentHash } from '../identity/content.ts';
-import { decideIdentity, type KeyMatch, type KnownItem } from '../identity/decide.ts';
-import { decideHold, decideRekey, type Unmatched } from '../identity/flood.ts';
-import { keysOfDraft } from '../identity/keys.ts';
 import { decideRevision } from '../identity/revision.ts';
-import { type TrustedDraft, trustDocument } from '../identity/trust.ts';
+import type { TrustedDraft } from '../identity/trust.ts';
 import type { IngestOutcome, ItemDraft } from '../model/item.ts';
 import type { TagInput, Verdict } from '../model/verdict.ts';
-import { canonicalUrl } from '../normalise/url.ts';
 import { ChangeTable } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { type ItemFacts, ItemTable } from '../store/items.ts';
 import { SearchTable } from '../store/search.ts';
+import { type Found, Identifier, isFresh, REKEYED } from './identify-items.ts';
 import { StoryKeeper } from './keep-stories.ts';
 
 /** Tags an item and stores the verdict. */
@@ -59,16 +56,10 @@ export interface StoredDocument {
   readonly announced: number;
 }
 
-interface Found {
-  readonly draft: TrustedDraft;
-  readonly item: ItemFacts | null;
-  readonly purgedId: number | null;
-  readonly reason: string;
-}
-
 export class ItemStore {
   readonly #items: ItemTable;
   readonly #changes: ChangeTable;
+  readonly #identifier: Identifier;
   readonly #search: SearchTable;
   readonly #stories: StoryKeeper;
   readonly #tag: TagItem;
@@ -76,6 +67,7 @@ export class ItemStore {
   constructor(db: Database, tag: TagItem) {
     this.#items = new ItemTable(db);
     this.#changes = new ChangeTable(db);
+    this.#identifier = new Identifier(this.#items, this.#changes);
     this.#search = new SearchTable(db);
     this.#stories = new StoryKeeper(db);
     this.#tag = tag;
@@ -89,15 +81,8 @@ export class ItemStore {
   /** Stores a document. All or nothing lies with the caller's transaction. */
   store(document: ReadDocument): StoredDocument {
     const { feedId, drafts, now } = document;
-    const trusted = trustDocument(
-      drafts.map((draft) => ({ draft, keys: keysOfDraft(feedId, draft, guidAddress(draft)) })),
-    );
-    for (const key of trusted.tainted) this.#items.taintKey(key, now);
-    const found = this.#rekey(
-      feedId,
-      trusted.drafts.map((draft) => this.#identify(feedId, draft, now)),
-    );
-    const heldReason = this.#decideHold(document, found);
+    const found = this.#identifier.identify(feedId, drafts, now);
+    const heldReason = this.#identifier.decideHold(document, found);
     const fresh = found.filter(isFresh).length;
     const heldBy = heldReason === null ? null : this.#changes.hold(feedId, now, fresh, heldReason);
     const outcomes: ItemOutcome[] = [];
@@ -117,68 +102,6 @@ export class ItemStore {
       heldBatch: heldBy,
       announced: outcomes.filter(({ outcome }, at) => isNew(outcome) && isNews(drafts[at], document)).length,
     };
-  }
-
-  #identify(feedId: string, draft: TrustedDraft, now: number): Found {
-    if (draft.repeats >= 0) return { draft, item: null, purgedId: null, reason: 'repeated in the document' };
-    const trusted = draft.guidKey !== null || draft.urlKey !== null;
-    const identified = decideIdentity(
-      draft,
-      this.#match(draft.guidKey, feedId),
-      this.#match(draft.urlKey, feedId),
-      this.#match(trusted ? null : draft.titleKey, feedId),
-    );
-    if (identified.kind === 'known') {
-      const item = this.#items.findFacts(identified.item.id);
-      return { draft, item, purgedId: null, reason: identified.by };
-    }
-    if (identified.kind === 'purged')
-      return { draft, item: null, purgedId: identified.itemId, reason: 'known, purged' };
-    if (identified.taint !== null) this.#items.taintKey(identified.taint, now);
-    return { draft, item: null, purgedId: null, reason: 'unknown' };
-  }
-
-  #match(key: string | null, feedId: string): KeyMatch {
-    const found = key === null ? null : this.#items.findKey(key);
-    if (found === null) return { kind: 'unknown' };
-    if (found === 'tainted') return { kind: 'tainted' };
-    const facts = this.#items.findFacts(found);
-    return facts === null
-      ? { kind: 'purged', itemId: found }
-      : { kind: 'item', item: knownOf(facts, feedId) };
-  }
-
-  #rekey(feedId: string, found: readonly Found[]): Found[] {
-    const present = new Set(found.map(({ item }) => item?.id));
-    const unknown = found.filter(isFresh);
-    const unmatched = unknown.map(({ draft }): Unmatched => {
-      const match = this.#match(draft.titleKey, feedId);
-      const namesake = match.kind === 'item' && match.item.feedId === feedId ? match.item : null;
-      return { draft, namesake: namesake !== null && !present.has(namesake.id) ? namesake : null };
-    });
-    const same = decideRekey(unmatched);
-    return found.map((entry) => {
-      const item = isFresh(entry) ? same[unknown.indexOf(entry)] : null;
-      return item === null || item === undefined
-        ? entry
-        : { ...entry, item: this.#items.findFacts(item.id), reason: REKEYED };
-    });
-  }
-
-  #decideHold({ feedId, now, previousAt }: ReadDocument, found: readonly Found[]): string | null {
-    const fresh = found.filter(isFresh);
-    if (previousAt === null || fresh.length < 10) return null;
-    const { stored, firstAt } = this.#changes.feedFacts(feedId);
-    return decideHold(
-      fresh.map(({ draft }) => draft),
-      {
-        now,
-        previousAt,
-        stored,
-        known: found.filter(({ item, purgedId }) => item !== null || purgedId !== null).length,
-        formerBatches: this.#changes.formerBatches(feedId, firstAt ?? now),
-      },
-    );
   }
 
   #storeOne(
@@ -281,8 +204,6 @@ export class ItemStore {
   }
 }
 
-const REKEYED = 'known under other keys';
-
 function isNew(outcome: IngestOutcome): boolean {
   return outcome === 'new' || outcome === 'copy';
 }
@@ -290,28 +211,6 @@ function isNew(outcome: IngestOutcome): boolean {
 // At a first poll only what was published within the first-run window is news; an undated item is not.
 function isNews(draft: ItemDraft | undefined, { baselineSince }: ReadDocument): boolean {
   return baselineSince === null || (draft?.publishedAt ?? Number.NEGATIVE_INFINITY) >= baselineSince;
-}
-
-function isFresh({ draft, item, purgedId }: Found): boolean {
-  return item === null && purgedId === null && draft.repeats < 0;
-}
-
-function knownOf(facts: ItemFacts, feedId: string): KnownItem {
-  const { id, title, publishedAt, contentHash: hash } = facts;
-  return {
-    id,
-    feedId: facts.feedId,
-    title,
-    publishedAt,
-    contentHash: hash,
-    hasGuidKey: facts.feedId === feedId && facts.guid !== null,
-    hasUrlKey: facts.canonicalUrl !== null,
-  };
-}
-
-function guidAddress(draft: ItemDraft): string | null {
-  const guid = draft.guid?.trim() ?? '';
-  return /^https?:\/\//i.test(guid) ? canonicalUrl(guid) : null;
 }
 
 function bodyOf(draft: ItemDraft): string {

@@ -12,7 +12,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 const CLASS_OF = new Map(
   Object.entries(CLASSES).flatMap(([name, signs]) =>
-    [...signs].map((sign): [string, string] => [sign, name]),
+    Array.from(signs, (sign): [string, string] => [sign, name]),
   ),
 );
 
@@ -28,7 +28,7 @@ const KANA: readonly (readonly [string, string])[] = [
   ['ラリルレロ', 'l'],
 ];
 const CLASS_OF_KANA = new Map(
-  KANA.flatMap(([signs, name]) => [...signs].map((sign): [string, string] => [sign, name])),
+  KANA.flatMap(([signs, name]) => Array.from(signs, (sign): [string, string] => [sign, name])),
 );
 
 /** The skeleton of a name, or null where fewer than three consonants remain. */

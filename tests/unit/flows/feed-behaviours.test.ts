@@ -100,9 +100,9 @@ function poll(entries: readonly Entry[], feedId = 'one'): StoredDocument {
     previousAt: feedId === 'one' ? previousAt : null,
     baselineSince: null,
   };
-  const stored = inTransaction(opened.db, () => store.store(document));
+  const answer = inTransaction(opened.db, () => store.store(document));
   if (feedId === 'one') previousAt = now;
-  return stored;
+  return answer;
 }
 
 function stored(): number {

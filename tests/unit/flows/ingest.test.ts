@@ -21,7 +21,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const tagging = openTagging(join(root, 'config/topics/dprk-russia.yaml'));
 
 function corpus(name: string): string[] {
-  return readFileSync(join(root, `tests/corpus/stories/${name}.jsonl`), 'utf8').trim().split('\n');
+  return readFileSync(join(root, `tests/corpus/stories/${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n');
 }
 
 async function ingest(lines: readonly string[], path = ':memory:'): Promise<IngestAnswer[]> {
@@ -44,15 +46,22 @@ async function ingest(lines: readonly string[], path = ':memory:'): Promise<Inge
 
 type Pair = (one: number, other: number) => boolean;
 
-function measure(count: number, predicted: Pair, gold: Pair, counts: Pair): { precision: number; recall: number } {
+function measure(
+  count: number,
+  predicted: Pair,
+  gold: Pair,
+  counts: Pair,
+): { precision: number; recall: number } {
   let right = 0;
   let wrong = 0;
   let missed = 0;
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < i; j++) {
       if (!counts(i, j)) continue;
-      if (predicted(i, j)) gold(i, j) ? right++ : wrong++;
-      else if (gold(i, j)) missed++;
+      const isRight = gold(i, j);
+      if (predicted(i, j) && isRight) right++;
+      else if (predicted(i, j)) wrong++;
+      else if (isRight) missed++;
     }
   }
   return { precision: right / (right + wrong), recall: right / (right + missed) };
@@ -73,19 +82,28 @@ function bCubed(members: readonly number[], predicted: Pair, gold: Pair): number
 
 describe('ingest', () => {
   it('answers the same twice, and with a restart in the middle', async () => {
-    const lines = [...corpus('tune'), ...corpus('report')].sort((a, b) => publishedOf(a).localeCompare(publishedOf(b)));
+    const lines = [...corpus('tune'), ...corpus('report')].sort((a, b) =>
+      publishedOf(a).localeCompare(publishedOf(b)),
+    );
     const once = await ingest(lines);
     expect(await ingest(lines)).toEqual(once);
     const path = join(folder, 'restart.db');
     const cut = Math.floor(lines.length / 2);
-    expect([...(await ingest(lines.slice(0, cut), path)), ...(await ingest(lines.slice(cut), path))]).toEqual(once);
+    expect([...(await ingest(lines.slice(0, cut), path)), ...(await ingest(lines.slice(cut), path))]).toEqual(
+      once,
+    );
     const again = await ingest(lines, path);
     expect(again.every(({ outcome }) => outcome === 'seen')).toBe(true);
   });
 
   it('reports lines it cannot read and goes on', async () => {
     using opened = openDatabase(':memory:', { exclusive: false });
-    const world = { db: opened.db, tag: (): never => undefined as never, clock: { now: () => 0 }, pause: async () => {} };
+    const world = {
+      db: opened.db,
+      tag: (): never => undefined as never,
+      clock: { now: () => 0 },
+      pause: async () => {},
+    };
     const report = await ingestLines(
       (async function* () {
         yield '{';
@@ -129,7 +147,9 @@ describe('ingest', () => {
     const moved = lines
       .map((line, at) => ({ line, at: Date.parse(publishedOf(line)) + ((at * 7919) % 61) * 60_000 }))
       .sort((a, b) => a.at - b.at)
-      .map(({ line, at }) => JSON.stringify({ ...(JSON.parse(line) as object), seen_at: new Date(at).toISOString() }));
+      .map(({ line, at }) =>
+        JSON.stringify({ ...(JSON.parse(line) as object), seen_at: new Date(at).toISOString() }),
+      );
     const first = new Map((await ingest(lines)).map(({ id, story }) => [id, story]));
     const second = new Map((await ingest(moved)).map(({ id, story }) => [id, story]));
     const ids = [...first.keys()];
