@@ -11,6 +11,7 @@ const HELD = `SELECT id, feed_id, at, items, reason, settled_at, settled_as FROM
 
 export class ChangeTable {
   readonly #change: Statement;
+  readonly #announced: Statement<[number], { seq: number }>;
   readonly #revision: Statement;
   readonly #revisions: Statement<[number], Row>;
   readonly #hashes: Statement<[number, string], { id: number }>;
@@ -25,6 +26,7 @@ export class ChangeTable {
 
   constructor(db: Database) {
     this.#change = db.prepare('INSERT INTO change (kind, item_id, revision_id, at) VALUES (?, ?, ?, ?)');
+    this.#announced = db.prepare('SELECT seq FROM change WHERE item_id = ? LIMIT 1');
     this.#revision = db.prepare(
       `INSERT INTO revision (item_id, at, title, summary, content_hash, material, kinds, diff)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -55,6 +57,11 @@ export class ChangeTable {
   /** Appends to the sequence. */
   add(kind: ChangeKind, itemId: number, revisionId: number | null, at: number): void {
     this.#change.run(kind, itemId, revisionId, at);
+  }
+
+  /** Whether the item was ever news: baseline and held items are not. */
+  isAnnounced(itemId: number): boolean {
+    return this.#announced.get(itemId) !== undefined;
   }
 
   /** Keeps what the item said before it changed; returns the revision's id. */
