@@ -62,7 +62,7 @@ function renderItem(item: ItemDraft): ParsedItem {
     published_at: renderInstant(item.publishedAt),
     updated_at: renderInstant(item.updatedAt),
     summary: item.summary,
-    content: item.content,
+    content: item.content === '' ? item.summary : item.content,
     categories: item.categories,
     enclosures: item.enclosures,
   };

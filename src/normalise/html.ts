@@ -137,7 +137,7 @@ class TagScanner {
 
   #unfinished(at: number, end: number, quoted: boolean): number {
     if (quoted) return this.#retry(at, end);
-    return KNOWN_TAG.test(this.#html.slice(at, at + 16)) ? end : -1;
+    return isCutOff(this.#html.slice(at, Math.min(end, at + 256))) ? end : -1;
   }
 
   /** Reads the tag again with quotes as ordinary signs, from here to where the search failed. */
@@ -146,6 +146,17 @@ class TagScanner {
     return this.#endOfElement(at);
   }
 }
+
+/** Whether what has no `>` is still a tag: `a<b then` compares two things, `see <a hre` was cut off. */
+function isCutOff(tag: string): boolean {
+  return (
+    KNOWN_TAG.test(tag.slice(0, 16)) &&
+    (tag.includes('=') || /^<\/?[a-z0-9:-]+\s*\/?$/i.test(tag) || ATTRIBUTE_BEGUN.test(tag))
+  );
+}
+
+const ATTRIBUTE_BEGUN =
+  /^<[a-z0-9]+\s+(?:h(?:r(?:ef?)?)?|s(?:rc?)?|c(?:l(?:a(?:ss?)?)?)?|st(?:y(?:le?)?)?|al?t?|t(?:a(?:r(?:g(?:et?)?)?)?)?|re?l?|id?|w(?:i(?:d(?:th?)?)?)?)\s*$/i;
 
 /** `<name@host>` and `<https://...>` are text that somebody put in angle brackets. */
 function isAddress(html: string, at: number, end: number): boolean {

@@ -1,7 +1,8 @@
 // Relative addresses against xml:base, as far as the document itself tells.
 import { MAX_BASE_CHARS } from './limits.ts';
 
-const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
+/** With a scheme, or a host's name that lacks one: the latter is no path, whatever RFC 3986 says. */
+const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:|www\.[a-z0-9-]+\.[a-z])/i;
 
 /** Resolves `reference` against `base`; as it is where there is no base or it cannot be resolved. */
 export function resolveAddress(reference: string, base: string | null): string {

@@ -14,7 +14,9 @@ export interface CanonicalFeed {
 
 export class CanonicalWriter {
   #head = '';
+  #headTail = '';
   #item: string | null = null;
+  #itemTail = '';
   #itemFields = 0;
   readonly #items: string[] = [];
   readonly #names = new Set<string>();
@@ -38,6 +40,7 @@ export class CanonicalWriter {
   /** Begins an item; `about` is its rdf:about. */
   openItem(about: string | undefined): void {
     this.#item = about === undefined ? '<item>' : `<item rdf:about="${hideValue(about)}">`;
+    this.#itemTail = '';
     this.#itemFields = about === undefined ? 0 : 1;
     this.#counts.clear();
   }
@@ -45,7 +48,7 @@ export class CanonicalWriter {
   /** Ends the item. An item that was cut off before anything was said is not kept. */
   closeItem(isCutOff: boolean): void {
     if (this.#item !== null && !(isCutOff && this.#itemFields === 0)) {
-      if (this.#items.length < MAX_ITEMS) this.#items.push(`${this.#item}</item>`);
+      if (this.#items.length < MAX_ITEMS) this.#items.push(`${this.#item}${this.#itemTail}</item>`);
       else this.#dropped += 1;
     }
     this.#item = null;
@@ -56,26 +59,28 @@ export class CanonicalWriter {
     if (text !== undefined && text !== '') this.add(name, `<${name}>${wrapText(text)}</${name}>`);
   }
 
-  /** Adds an element to the open item, or to the channel. */
-  add(name: string, element: string): void {
+  /** Adds an element to the open item, or to the channel; a loose one after all others. */
+  add(name: string, element: string, isLoose = false): void {
     this.#names.add(name);
     if (this.#item === null) {
       const key = `/${name}`;
       const count = this.#counts.get(key) ?? 0;
       if (count >= MAX_VALUES) return;
       this.#counts.set(key, count + 1);
-      this.#head += element;
+      if (isLoose) this.#headTail += element;
+      else this.#head += element;
       return;
     }
     const count = this.#counts.get(name) ?? 0;
     if (count >= MAX_VALUES) return;
     this.#counts.set(name, count + 1);
-    this.#item += element;
+    if (isLoose) this.#itemTail += element;
+    else this.#item += element;
     if (name !== 'x:base' && name !== 'x:lang') this.#itemFields += 1;
   }
 
   finish(): CanonicalFeed {
-    return { head: this.#head, items: this.#items, names: this.#names };
+    return { head: this.#head + this.#headTail, items: this.#items, names: this.#names };
   }
 }
 

@@ -194,7 +194,7 @@ class FeedReader implements TokenSink {
     const hides = CONTAINERS.has(key) || key.includes(':');
     // An element that nothing closes before the item ends must not hide the rest of the item.
     if (selfClosing || this.#isClosedAhead(sourceName, at)) {
-      this.#push(name, hides ? 'skip' : 'group', base, selfClosing);
+      this.#push(name, hides ? 'skip' : 'loose', base, selfClosing);
     } else this.#defects.note('mismatched-tag', () => `<${name}> is never closed`);
   }
 
@@ -243,7 +243,7 @@ class FeedReader implements TokenSink {
     this.#field = null;
     this.#textLeft -= field.length;
     if (field.isOverfull || this.#textLeft < 0) this.#defects.add('text-too-long', `<${field.rawName}>`);
-    this.#writer.add(field.name, field.render());
+    this.#writer.add(field.name, field.render(), this.#frames.isLoose);
     if (field.spec.mode !== 'leaf') this.#prefixes.leave(this.#frames.depth);
   }
 

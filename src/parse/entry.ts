@@ -20,7 +20,18 @@ const SUMMARIES = [
   'media:description',
   'itunes:subtitle',
 ];
-const CONTENTS = ['x:encoded', 'atom:content', 'content', 'xhtml:body', 'body', 'xhtml:div', 'fullitem'];
+const CONTENTS = [
+  'x:encoded',
+  'atom:content',
+  'content',
+  'xhtml:body',
+  'body',
+  'xhtml:div',
+  'fullitem',
+  'yandex:full-text',
+  'turbo:content',
+  'rambler:fulltext',
+];
 const AUTHORS = [
   'author',
   'atom:author',
@@ -62,6 +73,7 @@ const UPDATED = [
   'atom:modified',
   'modified',
   'dcterms:modified',
+  'prism:modificationdate',
   'dc:date',
   'dcterms:date',
 ];

@@ -69,10 +69,12 @@ function buildFeed(reading: CanonicalReading, strict: StrictFeed, defects: Defec
 
 function explainNoFeed(text: string, reading: CanonicalReading, contentType: string | null): ParseOutcome {
   const head = text.slice(0, 2048);
-  if (reading.sawHtml || /<!doctype\s+html|<(?:html|head|body)[\s>]/i.test(head)) {
+  const tag = /<([A-Za-z_][^\s<>/]{0,40})/.exec(head)?.[1];
+  const isOutline = tag?.toLowerCase() === 'opml';
+  if (!isOutline && (reading.sawHtml || /<!doctype\s+html|<(?:html|head|body)[\s>]/i.test(head))) {
     return fail('html', 'a web page, not a feed');
   }
-  const tag = /<([A-Za-z_][^\s<>/]{0,40})/.exec(head)?.[1];
+  if (isOutline) return fail('not-a-feed', 'a list of feeds (OPML): import it instead');
   const type = contentType === null ? '' : ` (sent as ${contentType.slice(0, 80)})`;
   if (tag === undefined) return fail('not-a-feed', `no markup and no JSON${type}`);
   return fail('not-a-feed', `the root element is <${tag}>${type}`);

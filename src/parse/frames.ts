@@ -1,8 +1,11 @@
 // The elements that are open outside of fields: channel, item, containers, and what is skipped.
 import { MAX_DEPTH } from './limits.ts';
 
-/** `group`: children belong to the element around it. `skip`: they belong to nothing. */
-export type Role = 'root' | 'channel' | 'item' | 'group' | 'skip';
+/**
+ * `group`: children belong to the element around it. `loose`: they do where it has none of its own. `skip`: they belong
+ * to nothing.
+ */
+export type Role = 'root' | 'channel' | 'item' | 'group' | 'loose' | 'skip';
 
 export interface Frame {
   readonly rawName: string;
@@ -15,6 +18,7 @@ export class Frames {
   readonly #frames: Frame[] = [];
   #itemAt = -1;
   #skipAt = -1;
+  #looseAt = -1;
   #tooDeep = 0;
 
   get depth(): number {
@@ -32,6 +36,11 @@ export class Frames {
 
   get isSkipping(): boolean {
     return this.#skipAt >= 0;
+  }
+
+  /** Whether what is found now only counts where the item or channel has none of its own. */
+  get isLoose(): boolean {
+    return this.#looseAt > this.#itemAt;
   }
 
   /** Whether something inside the open item is being skipped. */
@@ -61,6 +70,7 @@ export class Frames {
     }
     if (frame.role === 'item') this.#itemAt = this.#frames.length;
     if (frame.role === 'skip' && this.#skipAt < 0) this.#skipAt = this.#frames.length;
+    if (frame.role === 'loose' && this.#looseAt <= this.#itemAt) this.#looseAt = this.#frames.length;
     this.#frames.push(frame);
     return true;
   }
@@ -82,6 +92,7 @@ export class Frames {
     const endsItem = this.#itemAt >= index && this.#itemAt >= 0;
     if (endsItem) this.#itemAt = -1;
     if (this.#skipAt >= index) this.#skipAt = -1;
+    if (this.#looseAt >= index) this.#looseAt = -1;
     this.#frames.length = index;
     this.#tooDeep = 0;
     return endsItem;

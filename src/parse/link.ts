@@ -30,7 +30,9 @@ const NEVER = new Set([
 function addressOf(element: Element): string {
   const { attributes } = element;
   const said = attributes['href'] ?? attributes['rdf:resource'] ?? attributes['resource'];
-  return (said ?? element.text).replace(/[\r\n\t]+\s*/g, '').trim();
+  const address = (said ?? element.text).replace(/[\r\n\t]+\s*/g, '').trim();
+  // Some feeds put the address in angle brackets or in a whole `<a href>`.
+  return address.startsWith('<') ? (/https?:\/\/[^\s<>"']+/i.exec(address)?.[0] ?? '') : address;
 }
 
 function relOf(element: Element): string {
@@ -99,15 +101,15 @@ function toEnclosure(element: Element): EntryEnclosure | null {
   const url = (attributes['url'] ?? addressOf(element)).trim();
   if (url === '') return null;
   const type = (attributes['type'] ?? attributes['enc:type'] ?? '').trim();
-  const length = Number.parseInt(
-    attributes['length'] ?? attributes['enc:length'] ?? attributes['filesize'] ?? '',
-    10,
-  );
-  return {
-    url,
-    type: type === '' ? null : type,
-    length: Number.isSafeInteger(length) && length >= 0 ? length : null,
-  };
+  const length = attributes['length'] ?? attributes['enc:length'] ?? attributes['filesize'] ?? '';
+  return { url, type: type === '' ? null : type, length: parseLength(length) };
+}
+
+/** Bytes: digits, grouped in thousands or not. `12.5 MB`, `00:31:07` and their like say nothing exact. */
+function parseLength(text: string): number | null {
+  const digits = text.trim().replace(/^(\d{1,3})((?:[,. ]\d{3})+)$/, (whole) => whole.replace(/\D/g, ''));
+  const length = /^\d+(?:\.0+)?(?: ?bytes?)?$/i.test(digits) ? Number.parseInt(digits, 10) : Number.NaN;
+  return Number.isSafeInteger(length) ? length : null;
 }
 
 /** Every file attached to an item: enclosures, Atom links, Media RSS contents; each address once. */

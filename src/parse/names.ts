@@ -51,6 +51,10 @@ const BY_ADDRESS = new Map<string, string>(
     'purl.org/syndication/thread/1.0': 'thr',
     'www.georss.org/georss': 'georss',
     'podcastindex.org/namespace/1.0': 'podcast',
+    'news.yandex.ru': 'yandex',
+    'news.yandex.ru/rss': 'yandex',
+    'turbo.yandex.ru': 'turbo',
+    'news.rambler.ru': 'rambler',
   }),
 );
 

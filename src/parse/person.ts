@@ -1,7 +1,8 @@
 // Names of authors, from the forms feeds write them in: `Name`, `mail (Name)`, `Name <mail>`, `mail`.
 import type { Element } from './strict.ts';
 
-const MAIL = /[^\s()<>,;:"]+@[^\s()<>,;:"]+/;
+const MAIL = /[^\s()<>,;:"@]+@[^\s()<>,;:"]+/;
+const MAILS = new RegExp(MAIL, 'g');
 
 function clean(text: string): string {
   return text
@@ -10,15 +11,26 @@ function clean(text: string): string {
     .trim();
 }
 
-/** The name in a one-line form; the address where no name is given; null where there is neither. */
+/** `a@x.org (A), b@x.org (B)`: a comma or semicolon after which another address follows parts two persons. */
+const NEXT_PERSON = /[,;] ?(?=[^,;]{0,80}[^\s()<>,;:"]@)/;
+
+/** The names in a one-line form; an address where no name is given; null where there is neither. */
 export function parsePerson(text: string): string | null {
   const line = text
     .slice(0, 1024)
     .replace(/^\s*mailto:/i, '')
     .replace(/\s+/g, ' ')
     .trim();
+  const mails = line.match(MAILS)?.length ?? 0;
+  if (mails === 0) return clean(line.replace(/^\(([^()]*)\)$/, '$1')) || null;
+  if (mails === 1) return parseOne(line);
+  const persons = line.split(NEXT_PERSON).map(parseOne);
+  return [...new Set(persons)].filter((name) => name !== '').join(', ') || null;
+}
+
+function parseOne(line: string): string {
   const mail = MAIL.exec(line)?.[0];
-  if (mail === undefined) return clean(line) || null;
+  if (mail === undefined) return clean(line);
   const rest = line
     .replace(mail, ' ')
     .replace(/<\s*(?:mailto:)?\s*>/i, ' ')
@@ -32,7 +44,7 @@ export function parsePerson(text: string): string | null {
 /** The name that an author element gives, in whichever form. */
 export function personOf(element: Element): string | null {
   const named = element.attributes['p-name'] ?? element.attributes['p-title'] ?? element.attributes['name'];
-  if (named !== undefined && clean(named) !== '') return clean(named);
+  if (named !== undefined && clean(named) !== '') return parsePerson(named) ?? clean(named);
   const line = parsePerson(element.text);
   if (line !== null) return line;
   const mail = element.attributes['p-email'] ?? element.attributes['email'];

@@ -2,6 +2,7 @@
 import type { FeedFormat } from '../model/entry.ts';
 import { MAX_NAMESPACES } from './limits.ts';
 import { customCode, FOREIGN, namespaceCode, splitName } from './names.ts';
+import { coreName } from './vocabulary.ts';
 
 interface Scope {
   /** Number of open elements at and above which the scope ends. */
@@ -91,6 +92,8 @@ export class Prefixes {
     }
     if (code === '' && this.#isAtom) code = 'atom';
     if (code === 'foaf' || code === 'xml') code = '';
-    return { key: code === '' ? local : `${code}:${local}` };
+    if (code === '') return { key: local };
+    const key = `${code}:${local}`;
+    return { key: prefix === '' || prefix === this.#rootPrefix ? coreName(key, local) : key };
   }
 }

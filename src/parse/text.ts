@@ -26,7 +26,11 @@ export function looksLikeHtml(text: string): boolean {
   return false;
 }
 
+const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+
+/** The text that base64 bears; what is no base64 at all (JSON, say) stands for itself. */
 function decodeBase64(text: string): string | null {
+  if (!BASE64.test(text)) return text;
   const bytes = Buffer.from(text, 'base64');
   const decoded = bytes.toString('utf8');
   // Bytes that are no text (an image in the content) say nothing to a reader.

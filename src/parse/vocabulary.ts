@@ -101,7 +101,11 @@ export const ITEM_FIELDS: ReadonlyMap<string, FieldSpec> = new Map<string, Field
   ['dcterms:abstract', BODY],
   ['dcterms:date', PLAIN],
   ['prism:publicationdate', PLAIN],
+  ['prism:modificationdate', PLAIN],
   ['content:encoded', BODY],
+  ['yandex:full-text', BODY],
+  ['turbo:content', BODY],
+  ['rambler:fulltext', BODY],
   ['xhtml:body', BODY],
   ['xhtml:div', BODY],
   ['media:content', MEDIA],
@@ -167,6 +171,22 @@ export const CONTAINERS: ReadonlySet<string> = new Set([
   'atom:contributor',
   'contributor',
 ]);
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...ITEM_FIELDS.keys(),
+  ...FEED_FIELDS.keys(),
+  ...TRANSPARENT,
+  ...CONTAINERS,
+  'atom:entry',
+  'atom:feed',
+]);
+/** Names that HTML has too, and other vocabularies for other things. */
+const AMBIGUOUS: ReadonlySet<string> = new Set(['a', 'body', 'items']);
+
+/** The name that an unprefixed element is read under: RSS elements in another default namespace are RSS still. */
+export function coreName(key: string, local: string): string {
+  return !KNOWN.has(key) && KNOWN.has(local) && !AMBIGUOUS.has(local) ? local : key;
+}
 
 /** Elements without an end in HTML. */
 export const VOID_ELEMENTS: ReadonlySet<string> = new Set([
