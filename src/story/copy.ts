@@ -1,7 +1,8 @@
 // Is one text a near-duplicate of another? Shared wording says yes, another number, weekday or month says no.
 import { calendarCode, dayCode } from './calendar.ts';
 import type { Features } from './features.ts';
-import { NUMBER_BIT } from './tokens.ts';
+import { numberWords } from './quantities.ts';
+import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
 
 export interface CopyMeasures {
   /** Share of rare title words in common, of all (Jaccard) and of the shorter title (containment). */
@@ -35,7 +36,7 @@ export function decideCopy(measures: CopyMeasures): CopyVerdict {
     if ((lead >= 0.75 && containment >= 0.3) || (lead >= 0.58 && supported)) {
       return { copy: true, score: lead, reason: `same lead ${lead.toFixed(2)}` };
     }
-    if (lead >= 0.45 && (jaccard >= 0.4 || (support >= 0.3 && containment >= 0.3))) {
+    if (lead >= 0.45 && jaccard >= 0.4) {
       return {
         copy: true,
         score: (jaccard + lead) / 2,
@@ -136,6 +137,15 @@ interface Marks {
 
 const SLACK_TOKENS = 4;
 
+// `elf` is the number 11: tokens of number words to tokens of digits.
+const NUMBER_WORDS = new Map(
+  [...numberWords()].flatMap(([word, value]): [number, number][] => {
+    const tokens: number[] = [];
+    tokenise(word, true, 2, tokens);
+    return tokens.length === 1 ? [[tokens[0] ?? 0, hashText(String(value)) | NUMBER_BIT]] : [];
+  }),
+);
+
 // Each side says a number (or weekday, month, day) that the other side says nowhere; what a shortened lead has lost
 // does not count.
 function findConflict(one: Features, other: Features): CopyMeasures['conflict'] {
@@ -158,6 +168,8 @@ function marksOf(title: Int32Array, lead: Int32Array): Marks {
       if (code > 30) marks.days.add(code);
       else if (code > 10) marks.months.add(code);
       else if (code > 0) marks.weekdays.add(code);
+      const spelt = NUMBER_WORDS.get(token);
+      if (spelt !== undefined) marks.numbers.add(spelt);
       if ((token & NUMBER_BIT) === 0) continue;
       const day = dayCode(token);
       const dated = day > 0 && (isMonth(sequence[at - 1]) || isMonth(sequence[at + 1]));

@@ -50,7 +50,7 @@ export const LINK_SETTINGS: LinkSettings = {
   merge: 0.49,
   sameLanguage: 0.6,
   doubt: 0.7,
-  expected: 0.3,
+  expected: 0.36,
   link: 0.33,
   history: 2_000,
 };

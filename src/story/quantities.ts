@@ -29,6 +29,7 @@ const WORDS: readonly (readonly [number, string])[] = [
     'nine neun neuf nueve dziewięć dziewięciu девять девяти девʼять дев’ять девяти девятьох дев’ятьох 아홉 九',
   ],
   [10, 'ten zehn dix diez dziesięć десять десяти 열 十'],
+  [11, 'eleven elf onze once jedenaście одиннадцать одинадцять 열한 十一'],
   [12, 'twelve zwölf douze doce dwanaście двенадцать дванадцять 열두 十二'],
   [14, 'fourteen vierzehn quatorze catorce czternaście четырнадцать чотирнадцять'],
   [15, 'fifteen fünfzehn quinze quince piętnaście пятнадцать пʼятнадцять п’ятнадцять'],
@@ -40,6 +41,11 @@ const WORDS: readonly (readonly [number, string])[] = [
 const BY_WORD = new Map(
   WORDS.flatMap(([value, words]) => words.split(' ').map((word): [string, number] => [plain(word), value])),
 );
+
+/** Every number word that is written with letters and spaces between words, with its value. */
+export function numberWords(): IterableIterator<[string, number]> {
+  return BY_WORD.entries();
+}
 
 /** Values told by `text`, without calendar dates and hours. */
 export function extractQuantities(text: string): Set<number> {
