@@ -3,11 +3,11 @@ import { classOf, foldUnit, HANGUL, LETTER, UNSPACED } from './scripts.ts';
 
 export class FormMap {
   readonly #ids = new Map<string, string[]>();
-  readonly #lengths: number[];
+  /** Lengths of the forms that begin with a sign. */
+  readonly #lengths = new Map<number, number[]>();
 
   /** `list`: lines of `id: form,form`; a form that ends in `$` is a whole word. */
   constructor(list: string) {
-    const lengths = new Set<number>();
     for (const line of list.split('\n')) {
       const colon = line.indexOf(': ');
       if (colon < 0) continue;
@@ -16,10 +16,11 @@ export class FormMap {
         const whole = form.endsWith('$');
         const folded = foldText(whole ? form.slice(0, -1) : form).trim() + (whole ? ' ' : '');
         this.#ids.set(folded, [...(this.#ids.get(folded) ?? []), id]);
-        lengths.add(folded.length);
+        const first = folded.charCodeAt(0);
+        const lengths = this.#lengths.get(first) ?? [];
+        if (!lengths.includes(folded.length)) this.#lengths.set(first, [...lengths, folded.length]);
       }
     }
-    this.#lengths = [...lengths].sort((a, b) => a - b);
   }
 
   /** The ids whose forms occur in `folded`, which `foldText` made. */
@@ -30,8 +31,8 @@ export class FormMap {
       const starts = at === 0 || folded.charCodeAt(at - 1) === 32;
       if (!starts && kind !== UNSPACED && kind !== HANGUL && classOf(folded.charCodeAt(at - 1)) === LETTER)
         continue;
-      for (const length of this.#lengths) {
-        if (at + length > folded.length) break;
+      for (const length of this.#lengths.get(folded.charCodeAt(at)) ?? []) {
+        if (at + length > folded.length) continue;
         const ids = this.#ids.get(folded.slice(at, at + length));
         if (ids !== undefined) for (const id of ids) found.add(id);
       }

@@ -56,7 +56,8 @@ export const LINK_SETTINGS: LinkSettings = {
 };
 
 const PRIOR_DOCS = 20;
-const TOP = 30;
+/** Documents looked at closely: those that share most with the query. */
+const TOP = 60;
 
 interface Found {
   readonly doc: number;
@@ -67,8 +68,9 @@ interface Found {
 
 export class LinkWindow {
   readonly #settings: LinkSettings;
-  readonly #frequencies = new Map<number, number>();
-  readonly #docs: AnchoredDoc[] = [];
+  /** Documents that bear an anchor, ascending. */
+  readonly #bearers = new Map<number, number[]>();
+  readonly #docs = new Map<number, AnchoredDoc>();
 
   constructor(settings: LinkSettings = LINK_SETTINGS) {
     this.#settings = settings;
@@ -76,14 +78,21 @@ export class LinkWindow {
 
   /** Takes a fingerprint in; documents must come in ascending order. */
   add(doc: AnchoredDoc): void {
-    this.#docs.push(doc);
-    for (const anchor of doc.anchors) this.#count(anchor, 1);
-    if (this.#docs.length > this.#settings.history) this.#dropOldest();
+    this.#docs.set(doc.doc, doc);
+    for (const anchor of doc.anchors) {
+      const bearers = this.#bearers.get(anchor);
+      if (bearers === undefined) this.#bearers.set(anchor, [doc.doc]);
+      else bearers.push(doc.doc);
+    }
+    if (this.#docs.size > this.#settings.history) this.#dropOldest();
   }
 
   /** Documents before `doc` no longer count for the rarity of anchors. */
   forget(doc: number): void {
-    while ((this.#docs[0]?.doc ?? doc) < doc) this.#dropOldest();
+    for (const oldest of this.#docs.keys()) {
+      if (oldest >= doc) return;
+      this.#dropOldest();
+    }
   }
 
   /**
@@ -91,21 +100,18 @@ export class LinkWindow {
    * document's story.
    */
   score(query: Omit<AnchoredDoc, 'doc'>, live: number, storyOf: (doc: number) => number | null): LinkScore[] {
-    const found: Found[] = [];
     const norm = this.#norm(query.anchors);
-    for (const doc of this.#docs) {
-      const storyId = doc.doc < live ? null : storyOf(doc.doc);
-      if (storyId === null) continue;
-      const fade = Math.exp(-Math.abs(query.at - doc.at) / this.#settings.fadeMs);
-      const score = this.#similarity(query.anchors, norm, doc.anchors) * fade;
-      found.push({ doc: doc.doc, lang: doc.lang, score, storyId });
-    }
+    const found = this.#nearest(query.anchors, live).flatMap(([doc, shared]): Found[] => {
+      const known = this.#docs.get(doc);
+      const storyId = storyOf(doc);
+      if (known === undefined || storyId === null) return [];
+      const length = Math.sqrt(norm * this.#norm(known.anchors));
+      const fade = Math.exp(-Math.abs(query.at - known.at) / this.#settings.fadeMs);
+      return [{ doc, lang: known.lang, score: length > 0 ? (shared / length) * fade : 0, storyId }];
+    });
     found.sort((a, b) => b.score - a.score || a.doc - b.doc);
     const foreign = found.filter(({ lang }) => lang !== query.lang);
-    const storyIds = new Set(
-      [...found.slice(0, TOP), ...foreign.slice(0, TOP)].map(({ storyId }) => storyId),
-    );
-    return [...storyIds]
+    return [...new Set(found.map(({ storyId }) => storyId))]
       .map((storyId) => ({
         storyId,
         lang: foreign.find((one) => one.storyId === storyId)?.lang ?? null,
@@ -115,33 +121,41 @@ export class LinkWindow {
       .sort((a, b) => b.across - a.across || a.storyId - b.storyId);
   }
 
-  // Best and mean of the story's documents, against the best of all others.
-  #standing(found: readonly Found[], storyId: number): number {
-    const inside = found.filter((one) => one.storyId === storyId).map(({ score }) => score);
-    const outside = found.filter((one) => one.storyId !== storyId).map(({ score }) => score);
-    const [best] = inside;
-    if (best === undefined) return 0;
-    const { bestShare, members, background, backgroundShare } = this.#settings;
-    const mean = meanOf(inside, Math.min(inside.length, members));
-    return bestShare * best + (1 - bestShare) * mean - backgroundShare * meanOf(outside, background);
+  // The live documents that share most, with the weight of what they share.
+  #nearest(anchors: Int32Array, live: number): [doc: number, shared: number][] {
+    const touched: number[] = [];
+    const mask = this.#shared.length - 1;
+    for (const anchor of anchors) {
+      const bearers = this.#bearers.get(anchor) ?? [];
+      const weight = this.#weight(anchor);
+      for (let at = bearers.length - 1; at >= 0; at--) {
+        const doc = bearers[at] ?? 0;
+        if (doc < live) break;
+        shared.set(doc, (shared.get(doc) ?? 0) + weight);
+      }
+    }
+    return [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, TOP);
   }
 
-  #similarity(one: Int32Array, norm: number, other: Int32Array): number {
-    let shared = 0;
-    let left = 0;
-    let right = 0;
-    while (left < one.length && right < other.length) {
-      const a = one[left] ?? 0;
-      const b = other[right] ?? 0;
-      if (a === b) {
-        shared += this.#weight(a);
-        left++;
-        right++;
-      } else if (a < b) left++;
-      else right++;
+  // Best and mean of the story's documents, against the best of all others.
+  #standing(found: readonly Found[], storyId: number): number {
+    const { bestShare, members, background, backgroundShare } = this.#settings;
+    let best = 0;
+    let inside = 0;
+    let outside = 0;
+    let insiders = 0;
+    let outsiders = 0;
+    for (const one of found) {
+      if (one.storyId !== storyId) {
+        if (outsiders++ < background) outside += one.score;
+        continue;
+      }
+      best = Math.max(best, one.score);
+      if (insiders++ < members) inside += one.score;
     }
-    const length = Math.sqrt(norm * this.#norm(other));
-    return length > 0 ? shared / length : 0;
+    if (insiders === 0) return 0;
+    const mean = inside / Math.min(insiders, members);
+    return bestShare * best + (1 - bestShare) * mean - (backgroundShare * outside) / background;
   }
 
   // Sounds do not count in the length: most capitalised words are no names, and only those that recur say anything.
@@ -152,30 +166,25 @@ export class LinkWindow {
   }
 
   #weight(anchor: number): number {
-    const rarity = Math.log(
-      1 + (this.#docs.length + PRIOR_DOCS) / ((this.#frequencies.get(anchor) ?? 0) + 1),
-    );
+    const frequency = this.#bearers.get(anchor)?.length ?? 0;
+    const rarity = Math.log(1 + (this.#docs.size + PRIOR_DOCS) / (frequency + 1));
     return rarity * rarity * (this.#settings.weights[(anchor & 3) as 0 | 1 | 2 | 3] ?? 0);
   }
 
   #dropOldest(): void {
-    for (const anchor of this.#docs.shift()?.anchors ?? []) this.#count(anchor, -1);
-  }
-
-  #count(anchor: number, by: number): void {
-    const count = (this.#frequencies.get(anchor) ?? 0) + by;
-    if (count > 0) this.#frequencies.set(anchor, count);
-    else this.#frequencies.delete(anchor);
+    const [oldest] = this.#docs.values();
+    if (oldest === undefined) return;
+    this.#docs.delete(oldest.doc);
+    for (const anchor of oldest.anchors) {
+      const bearers = this.#bearers.get(anchor);
+      // The oldest document stands first wherever it stands.
+      if (bearers === undefined || bearers.length === 1) this.#bearers.delete(anchor);
+      else bearers.shift();
+    }
   }
 }
 
 function isSolid(anchor: number): boolean {
   const kind = anchor & 3;
   return kind === NAME || kind === QUANTITY || kind === CONCEPT;
-}
-
-function meanOf(scores: readonly number[], count: number): number {
-  let sum = 0;
-  for (const score of scores.slice(0, count)) sum += score;
-  return count > 0 ? sum / count : 0;
 }
