@@ -68,29 +68,35 @@ interface Found {
 
 export class LinkWindow {
   readonly #settings: LinkSettings;
-  /** Documents that bear an anchor, ascending. */
-  readonly #bearers = new Map<number, number[]>();
+  /** Documents in order of arrival by a number that counts them up. */
   readonly #docs = new Map<number, AnchoredDoc>();
+  /** Numbers of the documents that bear an anchor, ascending. */
+  readonly #bearers = new Map<number, number[]>();
+  readonly #shared: Float64Array;
+  #next = 0;
+  #live = 0;
 
   constructor(settings: LinkSettings = LINK_SETTINGS) {
     this.#settings = settings;
+    this.#shared = new Float64Array(2 ** Math.ceil(Math.log2(settings.history + 2)));
   }
 
   /** Takes a fingerprint in; documents must come in ascending order. */
   add(doc: AnchoredDoc): void {
-    this.#docs.set(doc.doc, doc);
+    const number = this.#next++;
+    this.#docs.set(number, doc);
     for (const anchor of doc.anchors) {
       const bearers = this.#bearers.get(anchor);
-      if (bearers === undefined) this.#bearers.set(anchor, [doc.doc]);
-      else bearers.push(doc.doc);
+      if (bearers === undefined) this.#bearers.set(anchor, [number]);
+      else bearers.push(number);
     }
     if (this.#docs.size > this.#settings.history) this.#dropOldest();
   }
 
   /** Documents before `doc` no longer count for the rarity of anchors. */
   forget(doc: number): void {
-    for (const oldest of this.#docs.keys()) {
-      if (oldest >= doc) return;
+    for (const oldest of this.#docs.values()) {
+      if (oldest.doc >= doc) return;
       this.#dropOldest();
     }
   }
@@ -101,13 +107,16 @@ export class LinkWindow {
    */
   score(query: Omit<AnchoredDoc, 'doc'>, live: number, storyOf: (doc: number) => number | null): LinkScore[] {
     const norm = this.#norm(query.anchors);
-    const found = this.#nearest(query.anchors, live).flatMap(([doc, shared]): Found[] => {
-      const known = this.#docs.get(doc);
-      const storyId = storyOf(doc);
+    while (this.#live < this.#next && (this.#docs.get(this.#live)?.doc ?? -1) < live) this.#live++;
+    const found = this.#nearest(query.anchors).flatMap(([number, shared]): Found[] => {
+      const known = this.#docs.get(number);
+      const storyId = known === undefined ? null : storyOf(known.doc);
       if (known === undefined || storyId === null) return [];
       const length = Math.sqrt(norm * this.#norm(known.anchors));
       const fade = Math.exp(-Math.abs(query.at - known.at) / this.#settings.fadeMs);
-      return [{ doc, lang: known.lang, score: length > 0 ? (shared / length) * fade : 0, storyId }];
+      return [
+        { doc: known.doc, lang: known.lang, score: length > 0 ? (shared / length) * fade : 0, storyId },
+      ];
     });
     found.sort((a, b) => b.score - a.score || a.doc - b.doc);
     const foreign = found.filter(({ lang }) => lang !== query.lang);
@@ -122,19 +131,23 @@ export class LinkWindow {
   }
 
   // The live documents that share most, with the weight of what they share.
-  #nearest(anchors: Int32Array, live: number): [doc: number, shared: number][] {
+  #nearest(anchors: Int32Array): [number: number, shared: number][] {
     const touched: number[] = [];
     const mask = this.#shared.length - 1;
     for (const anchor of anchors) {
       const bearers = this.#bearers.get(anchor) ?? [];
       const weight = this.#weight(anchor);
       for (let at = bearers.length - 1; at >= 0; at--) {
-        const doc = bearers[at] ?? 0;
-        if (doc < live) break;
-        shared.set(doc, (shared.get(doc) ?? 0) + weight);
+        const number = bearers[at] ?? 0;
+        if (number < this.#live) break;
+        const sum = this.#shared[number & mask] ?? 0;
+        if (sum === 0) touched.push(number);
+        this.#shared[number & mask] = sum + weight;
       }
     }
-    return [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, TOP);
+    const nearest = touched.map((number): [number, number] => [number, this.#shared[number & mask] ?? 0]);
+    for (const number of touched) this.#shared[number & mask] = 0;
+    return nearest.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, TOP);
   }
 
   // Best and mean of the story's documents, against the best of all others.
@@ -172,9 +185,10 @@ export class LinkWindow {
   }
 
   #dropOldest(): void {
-    const [oldest] = this.#docs.values();
-    if (oldest === undefined) return;
-    this.#docs.delete(oldest.doc);
+    const [first] = this.#docs;
+    if (first === undefined) return;
+    const [number, oldest] = first;
+    this.#docs.delete(number);
     for (const anchor of oldest.anchors) {
       const bearers = this.#bearers.get(anchor);
       // The oldest document stands first wherever it stands.
