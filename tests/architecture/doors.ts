@@ -58,7 +58,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   decode: ['@exodus/bytes', 'node:buffer', 'node:zlib'],
   parse: ['rss-parser', 'htmlparser2', 'entities'],
   // node:module only loads eld when a text first needs it.
-  normalise: ['eld', 'entities', 'htmlparser2', 'node:module', 'node:url'],
+  // node:fs reads the tables of the language detector out of its package.
+  normalise: ['eld', 'entities', 'htmlparser2', 'node:fs', 'node:module', 'node:url'],
   identity: ['node:crypto'],
   story: [],
   tag: [],
