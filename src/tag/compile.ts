@@ -110,7 +110,10 @@ function keepAutomata(forms: readonly CompiledForm[]): CompiledTopic['automatonF
     const known = kept.get(languages);
     if (known !== undefined) return known;
     const active = forms.filter((form) => (form.languages & languages) !== 0);
-    const made = { automaton: buildAutomaton(active.map((form) => form.pattern.pieces[0] ?? '')), forms: active };
+    const made = {
+      automaton: buildAutomaton(active.map((form) => form.pattern.pieces[0] ?? '')),
+      forms: active,
+    };
     if (kept.size >= KEPT_AUTOMATA) kept.clear();
     kept.set(languages, made);
     return made;

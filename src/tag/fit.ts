@@ -15,6 +15,8 @@ export interface FitOptions {
   readonly signs: readonly number[];
   /** Weights that stay as they are; undefined: learned. */
   readonly fixed?: readonly (number | undefined)[];
+  /** The base, where it is not learned. */
+  readonly base?: number;
   /** Strength of the pull towards zero. */
   readonly ridge: number;
   readonly rounds: number;
@@ -34,6 +36,7 @@ export function fitLogistic(examples: readonly FitExample[], options: FitOptions
   options.fixed?.forEach((value, index) => {
     if (value !== undefined) weights[index + 1] = ahead[index + 1] = value;
   });
+  if (options.base !== undefined) weights[0] = ahead[0] = options.base;
   const longest = examples.reduce((most, example) => Math.max(most, example.features.length + 1), 1);
   const rate = 4 / (longest + 4 * options.ridge);
   for (let round = 0; round < options.rounds; round++) {
@@ -46,7 +49,7 @@ export function fitLogistic(examples: readonly FitExample[], options: FitOptions
     }
     const momentum = round / (round + 3);
     for (let index = 0; index < weights.length; index++) {
-      if (index > 0 && options.fixed?.[index - 1] !== undefined) continue;
+      if (index === 0 ? options.base !== undefined : options.fixed?.[index - 1] !== undefined) continue;
       const pull = index === 0 ? 0 : ((ahead[index] ?? 0) * options.ridge) / total;
       const before = weights[index] ?? 0;
       let next = (ahead[index] ?? 0) - rate * ((gradient[index] ?? 0) + pull);

@@ -1,10 +1,11 @@
 // Folds text to the one spelling the automaton knows, and remembers where every unit came from.
 import { HAN_FOLD } from './han.ts';
 
-/** Folded text. Unit i came from `origin[i]` of the text; `origin[length]` is the text's end. */
+/** Folded text. Unit i came from the text between `origin[i]` and `stop[i]`; `origin[length]` is the text's end. */
 export interface Folded {
   units: Uint16Array;
   origin: Int32Array;
+  stop: Int32Array;
   /** 1 where the unit was an upper-case letter. */
   upper: Uint8Array;
   length: number;
@@ -45,6 +46,7 @@ export function openFolded(capacity = 1024): Folded {
   return {
     units: new Uint16Array(capacity),
     origin: new Int32Array(capacity + 1),
+    stop: new Int32Array(capacity),
     upper: new Uint8Array(capacity),
     length: 0,
   };
@@ -63,13 +65,13 @@ export function foldInto(into: Folded, text: string, start = 0, end = text.lengt
     const next = index + 1 < end ? text.charCodeAt(index + 1) : 0;
     if (next >= CLUSTER_FROM && isCombining(next)) {
       const stop = clusterEnd(text, index, end);
-      length = foldCluster(into, text.slice(index, stop), index, length);
+      length = foldCluster(into, text.slice(index, stop), index, stop, length);
       index = stop;
       continue;
     }
     const folded = single[unit] ?? unit;
-    if (folded < EXPAND) length = push(into, folded, index, upperCase[unit] ?? 0, length);
-    else if (folded === EXPAND) length = pushAll(into, expansions.get(unit), index, length);
+    if (folded < EXPAND) length = push(into, folded, index, index + 1, upperCase[unit] ?? 0, length);
+    else if (folded === EXPAND) length = pushAll(into, expansions.get(unit), index, index + 1, length);
     index++;
   }
   into.length = length;
@@ -83,30 +85,44 @@ export function foldText(text: string): string {
   return String.fromCharCode(...folded.units.subarray(0, folded.length));
 }
 
-function push(into: Folded, unit: number, from: number, isUpper: number, length: number): number {
+function push(
+  into: Folded,
+  unit: number,
+  from: number,
+  stop: number,
+  isUpper: number,
+  length: number,
+): number {
   if (unit === SPACE && (length === 0 || into.units[length - 1] === SPACE)) return length;
   if (length + 1 >= into.units.length) reserve(into, length * 2 + 64);
   into.units[length] = unit;
   into.origin[length] = from;
+  into.stop[length] = stop;
   into.upper[length] = isUpper;
   return length + 1;
 }
 
-function pushAll(into: Folded, units: Uint16Array | undefined, from: number, length: number): number {
+function pushAll(
+  into: Folded,
+  units: Uint16Array | undefined,
+  from: number,
+  stop: number,
+  length: number,
+): number {
   let at = length;
-  for (const unit of units ?? []) at = push(into, unit, from, 0, at);
+  for (const unit of units ?? []) at = push(into, unit, from, stop, 0, at);
   return at;
 }
 
 // A base with its marks (й typed as и and a breve, decomposed Hangul) is composed before it is folded.
-function foldCluster(into: Folded, cluster: string, from: number, length: number): number {
+function foldCluster(into: Folded, cluster: string, from: number, stop: number, length: number): number {
   let at = length;
   const composed = cluster.normalize('NFKC');
   for (let index = 0; index < composed.length; index++) {
     const unit = composed.charCodeAt(index);
     const folded = single[unit] ?? unit;
-    if (folded < EXPAND) at = push(into, folded, from, upperCase[unit] ?? 0, at);
-    else if (folded === EXPAND) at = pushAll(into, expansions.get(unit), from, at);
+    if (folded < EXPAND) at = push(into, folded, from, stop, upperCase[unit] ?? 0, at);
+    else if (folded === EXPAND) at = pushAll(into, expansions.get(unit), from, stop, at);
   }
   return at;
 }
@@ -133,10 +149,13 @@ function reserve(into: Folded, capacity: number): void {
   units.set(into.units);
   const origin = new Int32Array(capacity + 1);
   origin.set(into.origin);
+  const stop = new Int32Array(capacity);
+  stop.set(into.stop);
   const upper = new Uint8Array(capacity);
   upper.set(into.upper);
   into.units = units;
   into.origin = origin;
+  into.stop = stop;
   into.upper = upper;
 }
 

@@ -50,7 +50,9 @@ function expandBraces(form: string): Result<string[], string> {
       return fail(`braces do not pair in "${form}"; write endings as {a,b,c}`);
     const endings = rest.slice(open + 1, close).split(',');
     const head = rest.slice(0, open);
-    spellings = spellings.flatMap((spelling) => endings.map((ending) => spelling + head + ending.trim()));
+    spellings = spellings.flatMap((spelling) =>
+      endings.map((ending) => spelling + head + (ending === ' ' ? ending : ending.trim())),
+    );
     if (spellings.length > MAX_SPELLINGS)
       return fail(`"${form}" has more than ${MAX_SPELLINGS} spellings; use * for endings`);
     rest = rest.slice(close + 1);

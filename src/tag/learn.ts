@@ -11,6 +11,8 @@ export interface LearnedNumber {
 }
 
 export interface LearnOptions {
+  /** Points below core at which an item starts: what nothing speaks for stays untagged. */
+  readonly startBelow: number;
   /** Pull of rule weights towards zero. */
   readonly ridge: number;
   /** Pull of topic weights towards zero. */
@@ -22,7 +24,8 @@ export interface LearnOptions {
 }
 
 export const LEARN_DEFAULTS: Omit<LearnOptions, 'topicWeight'> = {
-  ridge: 0.8,
+  startBelow: 1,
+  ridge: 0.6,
   topicRidge: 1,
   topicLift: 0.8,
 };
@@ -44,8 +47,8 @@ export function learnNumbers(
 }
 
 // A false tag costs a reader more than a missed one, and one on ordinary news most of all.
-const UNRELATED_WEIGHT = 1.2;
-const ORDINARY_WEIGHT = 2;
+const UNRELATED_WEIGHT = 1;
+const ORDINARY_WEIGHT = 1;
 
 function learnRules(
   definition: TopicDefinition,
@@ -64,6 +67,7 @@ function learnRules(
     features: definition.rules.length,
     signs: definition.rules.map((rule) => rule.sign),
     fixed: definition.rules.map((rule) => (rule.fixed ? rule.weight : undefined)),
+    base: -options.startBelow,
     ridge: options.ridge,
     rounds: 3000,
   });

@@ -1,7 +1,7 @@
 // One pass over the fields of an item: which concepts stand where, in which sentence, near which others.
 import type { ItemField, TagInput } from '../model/verdict.ts';
 import { type CompiledTopic, meets, type PresenceMask, type TermTest } from './compile.ts';
-import { foldInto, kindOf, openFolded, SPACE, type Folded } from './fold.ts';
+import { type Folded, foldInto, kindOf, openFolded, SPACE } from './fold.ts';
 import { completeMatch } from './form.ts';
 
 /** A concept found in the text; offsets in UTF-16 units of the field. */
@@ -125,22 +125,38 @@ export class Scanner {
       const start = end - (form.pattern.pieces[0]?.length ?? 0);
       const stop = completeMatch(form.pattern, folded.units, folded.length, start, end);
       if (stop === -1 || !capitalsAgree(form.pattern.capitals, folded, start)) return;
-      raw.push({ concept: form.concept, start, end: stop });
+      raw.push({
+        concept: form.concept,
+        start: form.pattern.openStart ? wordStart(folded, start) : start,
+        end: stop,
+      });
     });
     if (raw.length === 0) return raw;
     raw.sort((a, b) => a.start - b.start || b.end - a.end || a.concept - b.concept);
+    const barred = raw.filter((hit) => hit.concept === -1);
     const kept: RawHit[] = [];
     let hiding: RawHit | null = null;
     for (const hit of raw) {
       const hidden: boolean =
         hiding !== null && hit.end <= hiding.end && (hit.start !== hiding.start || hit.end !== hiding.end);
-      if (hidden || repeats(kept, hit)) continue;
+      if (hidden || repeats(kept, hit) || isBarred(hit, barred)) continue;
       const hides = hit.concept === -1 || this.#topic.concepts[hit.concept]?.hides === true;
       if (hides && (hiding === null || hit.end > hiding.end)) hiding = hit;
       if (hit.concept !== -1) kept.push(hit);
     }
     return kept;
   }
+}
+
+// What an exception covers in part does not count either: `the North` of `the North Sea`.
+function isBarred(hit: RawHit, barred: readonly RawHit[]): boolean {
+  return barred.some(
+    (one) =>
+      one.start < hit.end &&
+      hit.start < one.end &&
+      one !== hit &&
+      (hit.start > one.start || hit.end < one.end),
+  );
 }
 
 // The same concept again inside its own longer form.
@@ -163,26 +179,23 @@ interface MutableSentence extends Sentence {
 }
 
 function toHit(raw: RawHit, field: ItemField, folded: Folded, sentence: number): Hit {
-  const start = folded.origin[raw.start] ?? 0;
-  let end = folded.origin[raw.end] ?? 0;
-  const lastFrom = folded.origin[raw.end - 1] ?? 0;
-  if (end > lastFrom + 1) end = Math.min(end, clusterStop(folded, raw.end));
   return {
     concept: raw.concept,
     field,
-    start,
-    end: Math.max(end, lastFrom + 1),
+    start: folded.origin[raw.start] ?? 0,
+    end: folded.stop[raw.end - 1] ?? 0,
     sentence,
     foldedStart: raw.start,
     foldedEnd: raw.end,
   };
 }
 
-// Separators are folded to one space and marks are dropped: the hit ends after its own last unit, not before the next.
-function clusterStop(folded: Folded, end: number): number {
-  const next = folded.units[end];
-  const from = folded.origin[end - 1] ?? 0;
-  return end < folded.length && next === SPACE ? (folded.origin[end] ?? from + 1) : from + 1;
+// A form that begins inside a word stands for the whole word; in spaced scripts only, and 24 letters at most.
+function wordStart(folded: Folded, start: number): number {
+  if (kindOf(folded.units[start] ?? 0) !== 1) return start;
+  let at = start;
+  while (at > 0 && start - at < 24 && kindOf(folded.units[at - 1] ?? 0) === 1) at--;
+  return at;
 }
 
 function capitalsAgree(capitals: readonly boolean[] | null, folded: Folded, start: number): boolean {
@@ -243,8 +256,7 @@ function findPartner(
     if (right.sentence !== left.sentence) return null;
     const mask = topic.concepts[right.concept]?.mask;
     if (mask === undefined || right.foldedStart < left.foldedEnd) continue;
-    if ((then !== null && meets(mask, then)) || (first !== null && meets(mask, first)))
-      return right;
+    if ((then !== null && meets(mask, then)) || (first !== null && meets(mask, first))) return right;
   }
   return null;
 }

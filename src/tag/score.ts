@@ -74,9 +74,7 @@ export class Scorer {
 
   /** For each gate, the positions of the terms that are missing. */
   missingTerms(scan: Scan): number[][] {
-    return this.#gates.map((gate) =>
-      gate.flatMap((term, index) => (meets(scan.item, term) ? [] : [index])),
-    );
+    return this.#gates.map((gate) => gate.flatMap((term, index) => (meets(scan.item, term) ? [] : [index])));
   }
 
   /** Every rule that fires, shadow rules included. */

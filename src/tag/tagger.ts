@@ -3,7 +3,14 @@ import { shortHash } from '../lib/hash.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { TopicDefinition, TopicMeta } from '../model/topic.ts';
 import type { Reason, TagInput, Verdict } from '../model/verdict.ts';
-import { type CompiledTopic, compileTopic, languageBit, meets, type TermTest, type TopicFault } from './compile.ts';
+import {
+  type CompiledTopic,
+  compileTopic,
+  languageBit,
+  meets,
+  type TermTest,
+  type TopicFault,
+} from './compile.ts';
 import { decideLanguages } from './language.ts';
 import { Scanner, type Hit, type Scan } from './scan.ts';
 import { chooseTopics, Scorer, type Firing, type TopicScore } from './score.ts';

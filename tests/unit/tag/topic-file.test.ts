@@ -1,0 +1,126 @@
+// A mistake in a topic file is named with file, line, concept and what was expected; all of them at once.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { renderComplaint } from '../../../src/config/complaint.ts';
+import { replaceNumbers } from '../../../src/config/topic-edit.ts';
+import { fitRules, lintRules, testRules } from '../../../src/flows/rules.ts';
+import { tryOpenTagging } from '../../../src/flows/tag-item.ts';
+
+const SAMPLE = readFileSync('config/topics/undersea-cables.yaml', 'utf8');
+
+function write(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'topic-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'topic.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+function complaints(text: string): string[] {
+  const opened = tryOpenTagging(write(text));
+  return opened.ok
+    ? []
+    : opened.failure.map((complaint) => renderComplaint(complaint).replace(/^.*topic\.yaml/u, 'topic.yaml'));
+}
+
+function lineOf(text: string, part: string): number {
+  return text.split('\n').findIndex((line) => line.includes(part)) + 1;
+}
+
+describe('complaints', () => {
+  it('names the line of an unknown class and the nearest known one', () => {
+    const text = SAMPLE.replace('in: harm', 'in: hram');
+    expect(complaints(text)).toEqual([
+      `topic.yaml:${lineOf(text, 'hram')}: concepts.harm.cut.in: "hram" is no class, concept or pair of this file; did you mean "harm"?`,
+    ]);
+  });
+
+  it('names the line and the concept of a form that cannot be read', () => {
+    const text = SAMPLE.replace('shadow fleet;', 'shadow {fleet;');
+    expect(complaints(text)[0]).toMatch(
+      new RegExp(
+        `^topic.yaml:${lineOf(text, 'shadow {fleet')}: concepts.ship.tanker.en: braces do not pair`,
+        'u',
+      ),
+    );
+  });
+
+  it('gathers everything that is wrong', () => {
+    const text = SAMPLE.replace('where: lead,', 'where: body,').replace('weight: 5 }', 'wieght: 5 }');
+    const found = complaints(text);
+    expect(found.some((line) => line.includes('did you mean "weight"'))).toBe(true);
+    expect(found.some((line) => line.startsWith(`topic.yaml:${lineOf(text, 'where: body')}:`))).toBe(true);
+  });
+
+  it.each([
+    ['a language the file does not name', 'de: Tanker*', 'dd: Tanker*', /no language of this file/u],
+    ['a rule named twice', 'id: item.ship', 'id: title.line', /used twice/u],
+    ['YAML that is none', 'core: 5', 'core: [5', /not valid YAML/u],
+  ])('says so of %s', (_, from, to, expected) => {
+    expect(complaints(SAMPLE.replace(from, to)).join('\n')).toMatch(expected);
+  });
+});
+
+describe('lint', () => {
+  it('finds nothing to mend in the small topic', () => {
+    expect(lintRules(write(SAMPLE))).toEqual([]);
+  });
+
+  it.each([
+    ['dead', 'line: []', 'line: []\n  nobody: []', 'no concept belongs to it'],
+    ['dead', 'all: [answer], weight: 1', 'all: [answer], weight: 0', 'weighs nothing'],
+    ['shadowed', 'prosecutor*;', 'prosecutor*; prosecutors;', 'found by "prosecutor*"'],
+    [
+      'contradictory',
+      'where: title, all: [line], weight',
+      'where: title, all: [line], none: [line], weight',
+      'forbids it',
+    ],
+    ['slow', 'navy;', 'navy; a* patrol;', 'tried at nearly every word'],
+  ])('finds what is %s', (kind, from, to, message) => {
+    const found = lintRules(write(SAMPLE.replace(from, to)));
+    expect(found).toContainEqual(
+      expect.objectContaining({ kind, message: expect.stringContaining(message) as string }),
+    );
+    expect(found[0]?.line).toBeGreaterThan(0);
+  });
+});
+
+describe('learning', () => {
+  it('writes numbers and leaves every comment', () => {
+    const edited = replaceNumbers(SAMPLE, [{ path: ['rules', 0, 'weight'], value: 4.25 }]);
+    expect(edited).toBe(SAMPLE.replace('weight: 5 }', 'weight: 4.25 }'));
+  });
+
+  it('gives the same file for the same items, and a file that judges them', () => {
+    const corpus = write('');
+    const lines = Array.from({ length: 12 }, (_, index) => [
+      {
+        id: `a${index}`,
+        lang: 'en',
+        title: `Estlink cable ${index} severed`,
+        summary: 'Police board tanker',
+        relevant: true,
+        strength: 'core',
+        topics: ['damage'],
+      },
+      {
+        id: `b${index}`,
+        lang: 'en',
+        title: `New subsea cable ${index} for Norway`,
+        summary: '',
+        relevant: false,
+        strength: 'none',
+        topics: [],
+      },
+    ]).flat();
+    writeFileSync(corpus, lines.map((line) => JSON.stringify(line)).join('\n'));
+    const [one, two] = [write(SAMPLE), write(SAMPLE)];
+    for (const topicFile of [one, two])
+      fitRules({ topicFile, corpus, ordinary: null, splits: [], leading: null });
+    expect(readFileSync(one, 'utf8')).toBe(readFileSync(two, 'utf8'));
+    expect(testRules({ topicFile: one, corpus, ordinary: null, split: null }).relevant.f1).toBe(1);
+  });
+});
