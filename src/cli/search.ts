@@ -1,6 +1,6 @@
 // The verb `search`: stored items by words in any language.
 import type { Command } from 'commander';
-import type { ListedItem } from '../store/item-list.ts';
+import type { FoundItem } from '../flows/search-items.ts';
 import { type DatabaseFlags, namedDatabase, withDatabase } from './database-option.ts';
 import { UsageError } from './exit.ts';
 
@@ -38,7 +38,7 @@ function quoted(word: string): string {
   return word.includes(' ') && !word.includes('"') ? `"${word}"` : word;
 }
 
-function jsonOf(item: ListedItem): Record<string, unknown> {
+function jsonOf(item: FoundItem): Record<string, unknown> {
   return {
     id: item.id,
     feed: item.feedId,
@@ -54,7 +54,7 @@ function jsonOf(item: ListedItem): Record<string, unknown> {
   };
 }
 
-function lineOf(item: ListedItem): string {
+function lineOf(item: FoundItem): string {
   const day = new Date(item.publishedAt ?? item.firstSeenAt).toISOString().slice(0, 16).replace('T', ' ');
   const marks = [item.strength === 'none' ? '' : item.strength, item.copyOf === null ? '' : 'copy'].filter(
     Boolean,

@@ -116,6 +116,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'node:events',
     'node:timers/promises',
     'node:crypto',
+    'node:v8',
   ],
   daemon: [],
   'serve-pages': ['node:crypto'],
