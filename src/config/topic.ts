@@ -41,7 +41,7 @@ const conceptSchema = z
 const pairSchema = z.strictObject({
   in: namesSchema.default([]),
   first: termSchema,
-  then: termSchema,
+  second: termSchema,
   gap: z.number().int().min(0).max(400),
   order: z.enum(['as-written', 'either']).default('either'),
   note: z.string().optional(),
@@ -157,7 +157,7 @@ function checkReferences(file: TopicFile, yaml: PositionedYaml): Complaint[] {
     }
   for (const [name, pair] of Object.entries(file.pairs)) {
     expect(pair.in, ['pairs', name, 'in']);
-    expect([...pair.first, ...pair.then], ['pairs', name]);
+    expect([...pair.first, ...pair.second], ['pairs', name]);
   }
   file.gates.forEach((gate, index) => expect(gate.flat(), ['gates', index]));
   file.rules.forEach((rule, index) =>
@@ -235,12 +235,12 @@ function toDefinition(file: TopicFile, hash: string): TopicDefinition {
       id,
       in: pair.in,
       first: pair.first,
-      then: pair.then,
+      second: pair.second,
       gap: pair.gap,
       order: pair.order,
     })),
     gates: file.gates,
-    rules: file.rules.map(({ note: _, against, ...rule }) => ({ ...rule, sign: against ? -1 : 1 })),
+    rules: file.rules.map(({ against, ...rule }) => ({ ...rule, sign: against ? -1 : 1 })),
     topics: file.topics.map((topic) => ({
       id: topic.id,
       name: topic.name,

@@ -60,7 +60,7 @@ export function testRules(request: TestRequest): TestReport {
   const topicsOf = (input: LabelledItem['input']): string[] =>
     chooseTopics(tagging.tagger.findings(input).topics).map((topic) => topic.id);
   return {
-    ...measure(items, tagging.tag, topicsOf),
+    ...measure(items, (input) => tagging.tag(input), topicsOf),
     version: tagging.version,
     ordinary: {
       items: ordinary.length,
@@ -124,7 +124,7 @@ export function retagItems(db: Database, tagging: Tagging, since: number, now: n
   const report = replayRules(db, tagging, since);
   const table = new VerdictTable(db);
   const byId = new Set(report.changes.map(({ id }) => id));
-  for (const item of [...table.taggedSince(since)])
+  for (const item of Array.from(table.taggedSince(since)))
     if (byId.has(item.id)) table.put(item.id, tagging.tag(item), now);
   return { items: report.items, changed: report.changes.length };
 }

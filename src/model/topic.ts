@@ -31,7 +31,7 @@ export interface PairDefinition {
   readonly id: string;
   readonly in: readonly string[];
   readonly first: Term;
-  readonly then: Term;
+  readonly second: Term;
   /** Letters that may stand between them; a third of it in scripts without spaces. */
   readonly gap: number;
   readonly order: 'as-written' | 'either';

@@ -67,7 +67,7 @@ function buildTrie(words: readonly string[], table: Uint16Array): Trie {
     parent: new Int32Array(total),
     symbolOf: new Uint16Array(total),
     symbols,
-    wordsAt: new Array<number[] | undefined>(total),
+    wordsAt: Array.from<number[] | undefined>({ length: total }),
   };
   words.forEach((word, id) => {
     let state = 0;

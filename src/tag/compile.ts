@@ -27,7 +27,7 @@ export interface CompiledConcept {
 export interface CompiledPair {
   readonly concept: number;
   readonly first: TermTest;
-  readonly then: TermTest;
+  readonly second: TermTest;
   readonly gap: number;
   readonly either: boolean;
 }
@@ -80,7 +80,7 @@ export function compileTopic(definition: TopicDefinition): Result<CompiledTopic,
   const pairs = definition.pairs.map((pair, index) => ({
     concept: definition.concepts.length + index,
     first: testOf(pair.first),
-    then: testOf(pair.then),
+    second: testOf(pair.second),
     gap: pair.gap,
     either: pair.order === 'either',
   }));

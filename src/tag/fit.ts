@@ -32,7 +32,7 @@ export function fitLogistic(examples: readonly FitExample[], options: FitOptions
   const weights = new Float64Array(options.features + 1);
   const ahead = new Float64Array(options.features + 1);
   const gradient = new Float64Array(options.features + 1);
-  const total = examples.reduce((sum, example) => sum + example.weight, 0);
+  const total = examples.reduce((all, example) => all + example.weight, 0);
   options.fixed?.forEach((value, index) => {
     if (value !== undefined) weights[index + 1] = ahead[index + 1] = value;
   });

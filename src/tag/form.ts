@@ -79,7 +79,7 @@ function compileSpelling(spelling: string): Result<Pattern, string> {
   const first = kindOf(head.charCodeAt(0));
   const tail = pieces.at(-1) ?? '';
   const last = kindOf(tail.charCodeAt(tail.length - 1));
-  if (first === 1 && starStart === false && head.length === 1 && starEnd && pieces.length === 1)
+  if (first === 1 && !starStart && head.length === 1 && starEnd && pieces.length === 1)
     return fail(`"${spelling}" would match every word that begins with one letter`);
   return ok({
     pieces,

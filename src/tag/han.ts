@@ -39,7 +39,7 @@ const PAIRS =
 export const HAN_FOLD: ReadonlyMap<string, string> = readPairs(PAIRS);
 
 function readPairs(pairs: string): Map<string, string> {
-  const characters = [...pairs];
+  const characters = Array.from(pairs);
   const map = new Map<string, string>();
   for (let index = 0; index + 1 < characters.length; index += 2) {
     const from = characters[index];

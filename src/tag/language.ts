@@ -45,7 +45,7 @@ export function decideLanguages(input: TagInput): Languages {
   if (script.latin === 0 || byScript !== null) return { lang: pick(declared, byScript), active: [...active] };
   if (declared !== null && !NON_LATIN.has(declared)) return { lang: declared, active: [...active] };
   const guess = guessLatin(sample);
-  for (const code of guess === null ? LATIN_WORDS.map(([code]) => code) : [guess]) active.add(code);
+  for (const code of guess === null ? LATIN_WORDS.map(([latin]) => latin) : [guess]) active.add(code);
   return { lang: declared ?? guess ?? 'und', active: [...active] };
 }
 

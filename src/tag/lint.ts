@@ -166,7 +166,7 @@ function membersOf(topic: TopicDefinition): ReadonlySet<string> {
 function termsOf(topic: TopicDefinition): readonly Term[] {
   return [
     ...topic.gates.flat(),
-    ...topic.pairs.flatMap((pair) => [pair.first, pair.then]),
+    ...topic.pairs.flatMap((pair) => [pair.first, pair.second]),
     ...topic.rules.flatMap((rule) => [...rule.all, ...rule.none, ...rule.unless]),
     ...topic.topics.flatMap((one) => one.evidence.flatMap((evidence) => evidence.of)),
   ];

@@ -213,7 +213,7 @@ function joinPairs(topic: CompiledTopic, hits: Hit[], folded: Folded): Hit[] {
       const mask = topic.concepts[left.concept]?.mask;
       if (mask === undefined) continue;
       const leads = meets(mask, pair.first);
-      const trails = pair.either && meets(mask, pair.then);
+      const trails = pair.either && meets(mask, pair.second);
       if (!leads && !trails) continue;
       const dense = kindOf(folded.units[left.foldedEnd - 1] ?? 0) >= 2;
       const reach = left.foldedEnd + (dense ? Math.ceil(pair.gap / 3) : pair.gap);
@@ -222,7 +222,7 @@ function joinPairs(topic: CompiledTopic, hits: Hit[], folded: Folded): Hit[] {
         all,
         index,
         reach,
-        leads ? pair.then : null,
+        leads ? pair.second : null,
         trails ? pair.first : null,
       );
       if (partner !== null)

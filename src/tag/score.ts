@@ -51,7 +51,8 @@ export class Scorer {
 
   constructor(topic: CompiledTopic) {
     this.#definition = topic.definition;
-    const masks = (terms: readonly (readonly string[])[]): TermTest[] => terms.map(topic.testOf);
+    const masks = (terms: readonly (readonly string[])[]): TermTest[] =>
+      terms.map((term) => topic.testOf(term));
     this.#gates = topic.definition.gates.map(masks);
     this.#rules = topic.definition.rules.map((rule) => ({
       rule,
