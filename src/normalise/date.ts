@@ -25,6 +25,8 @@ export function parseDate(text: string, context: DateContext): number | null {
 function readInstant(text: string, context: DateContext): number | null {
   let tidy = text
     .normalize('NFKC')
+    .replaceAll(/&(?:plus|#0{0,4}43|#x0{0,4}2b);/gi, '+')
+    .replaceAll(/&#?[a-z0-9]{2,8};/gi, ' ')
     .replaceAll(/[\s\u200b-\u200f\ufeff]+/g, ' ')
     .trim();
   if (tidy === '' || tidy.length > MAX_LENGTH) return null;

@@ -7,7 +7,7 @@ const ABSOLUTE = /^(?:[a-z][a-z0-9+.-]*:|www\.[a-z0-9-]+\.[a-z])/i;
 /** Resolves `reference` against `base`; as it is where there is no base or it cannot be resolved. */
 export function resolveAddress(reference: string, base: string | null): string {
   const trimmed = reference.trim();
-  if (base === null || trimmed === '' || ABSOLUTE.test(trimmed)) return trimmed;
+  if (base === null || trimmed === '' || trimmed.startsWith('<') || ABSOLUTE.test(trimmed)) return trimmed;
   try {
     return new URL(trimmed, base).href;
   } catch {

@@ -35,6 +35,7 @@ function parseOne(line: string): string {
     .replace(mail, ' ')
     .replace(/<\s*(?:mailto:)?\s*>/i, ' ')
     .replace(/\(\s*\)/, ' ')
+    .replace(/\s+,/g, ',')
     .trim();
   const bracketed = /^\((.*)\)$/.exec(rest)?.[1];
   const name = clean((bracketed ?? rest).replace(/^["'\s,;:-]+|["'\s,;:-]+$/g, ''));

@@ -177,6 +177,9 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...FEED_FIELDS.keys(),
   ...TRANSPARENT,
   ...CONTAINERS,
+  'item',
+  'entry',
+  'channel',
   'atom:entry',
   'atom:feed',
 ]);
