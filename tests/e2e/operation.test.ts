@@ -36,7 +36,7 @@ function makeDatabase(): string {
   return path;
 }
 
-describe('backup and restore', () => {
+describe('backup and restore', { timeout: 120_000 }, () => {
   it('go there and back on the command line', () => {
     const path = makeDatabase();
     const written = pactwatch('backup', 'copies/', '--json');
@@ -81,7 +81,7 @@ describe('backup and restore', () => {
   });
 });
 
-describe('health', () => {
+describe('health', { timeout: 120_000 }, () => {
   it('answers from the sign of life alone', () => {
     expect(pactwatch('health')).toMatchObject({
       status: 1,
@@ -99,7 +99,7 @@ describe('health', () => {
   });
 });
 
-describe('doctor', () => {
+describe('doctor', { timeout: 120_000 }, () => {
   it('prints a page for people and an object for programs, with the exit code to match', () => {
     writeFileSync(join(folder, 'feed.xml'), '<rss version="2.0"><channel><title>A</title></channel></rss>');
     const page = pactwatch('doctor', '--offline');
