@@ -10,6 +10,8 @@ interface Candidate {
   readonly fit: (code: number, before: number, after: number) => number;
   /** The most frequent characters of the languages written so. */
   readonly common: ReadonlySet<string>;
+  /** Letters of neighbours that no text has both of. */
+  readonly clash?: readonly [RegExp, RegExp];
 }
 
 const between = (code: number, low: number, high: number): boolean => code >= low && code <= high;
@@ -52,9 +54,10 @@ function alphabetic(low: number, high: number, isCapital: (code: number) => bool
   return (code: number, before: number, after: number): number => {
     if (isPunctuation(code)) return 0.8;
     if (!isLetter(code)) return 0;
-    if (isAsciiLetter(before) || isAsciiLetter(after)) return 0.3;
-    const isOdd = isCapital(code) && isLetter(before) && !isCapital(before);
-    return isOdd ? 0 : 1;
+    if (isAsciiLetter(before) || isAsciiLetter(after)) return 0;
+    if (!isCapital(code) || !isLetter(before)) return 1;
+    // All in capitals are names and shouts; a whole text of them is another script read wrongly.
+    return isCapital(before) ? 0.6 : 0;
   };
 }
 
@@ -79,6 +82,7 @@ function latin(letters: string) {
 
 const RUSSIAN = common('оеаинтсрвлкмдпуяыьгзбчйіїОАСПВНРМК');
 const WESTERN = 'éèêëàâäáãåçîïíìñôöóòõøœùûüúÿßæ¿¡ºªýþð';
+const BALTIC = 'āčēģīķļņšūžąęėįųõäöü';
 const CENTRAL = 'ąćęłńóśźżáčďéěíňřšťúůýžőűöüäôľĺŕßăâîșşțţđ';
 const HAN_SIMPLE =
   '的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从部朝俄战新报长民美';
@@ -88,6 +92,9 @@ const HANGUL =
   '이다는에을의가한고하지로은서를도자기사으시어나대전일인정리해수아부장국그보라구들원주동계공있과러북선상제조군여만스안연무위';
 const KANA =
   'のにはをがとでたしてるいなれすらまこもりくあきさかっうんだけよどそせおえルンスーアイトクラリシ日本人一大国年会中出者事分社軍露朝戦';
+
+/** Polish against Czech and Slovak: what `š` and `ž` of ISO-8859-2 are in Windows-1250, and the reverse. */
+const CZECH_OR_POLISH = [/[ąęłżśźćń]/i, /[ěřůčďťň]/i] as const;
 
 const CANDIDATES: readonly Candidate[] = [
   {
@@ -120,17 +127,23 @@ const CANDIDATES: readonly Candidate[] = [
     langs: ['pl', 'cs', 'sk', 'hu', 'ro', 'sl', 'hr'],
     fit: latin(CENTRAL),
     common: common('ąćęłńóśźżáčéěíňřšúůýžőűöü’„”–—… '),
+    clash: CZECH_OR_POLISH,
   },
   {
     charset: 'iso-8859-2',
     langs: ['pl', 'cs', 'sk', 'hu', 'ro', 'sl', 'hr'],
     fit: latin(CENTRAL),
     common: common('ąćęłńóśźżáčéěíňřšúůýžőűöü'),
+    clash: CZECH_OR_POLISH,
   },
   { charset: 'windows-1253', langs: ['el'], fit: greek, common: common('αοιετσνηρπκμλςυάίόέή') },
   { charset: 'windows-1254', langs: ['tr'], fit: latin('çğıöşüâîİ'), common: common('ığüşöçİ') },
-  { charset: 'windows-1255', langs: ['he', 'iw'], fit: hebrew, common: common('יוהלאברתשמנ') },
+  { charset: 'windows-1255', langs: ['he', 'iw'], fit: hebrew, common: common('יוהלאברתשמנעדקחפכםןצ') },
   { charset: 'windows-1256', langs: ['ar', 'fa'], fit: arabic, common: common('اليمنورتبةعدسفهكقحج') },
+  { charset: 'iso-8859-6', langs: ['ar'], fit: arabic, common: common('اليمنورتبةعدسفهكقحج') },
+  { charset: 'windows-1257', langs: ['lt', 'lv', 'et'], fit: latin(BALTIC), common: common('āčēīšūžąęėįų') },
+  { charset: 'macintosh', langs: [], fit: latin(WESTERN), common: common('éèàäöüßñóíáúçêâô’“”') },
+  { charset: 'cp850', langs: [], fit: latin(WESTERN), common: common('éèàäöüßñóíáúçêâô') },
   { charset: 'windows-874', langs: ['th'], fit: thai, common: common('านรกอเงมยลวดทส่้ัีิ') },
 ];
 
@@ -160,7 +173,9 @@ function scoreText(text: string, candidate: Candidate): number {
     if (candidate.common.has(text.charAt(at).toLowerCase()) || candidate.common.has(text.charAt(at)))
       frequent += 1;
   }
-  return total === 0 ? 0 : (fitting + frequent) / (2 * total);
+  if (total === 0) return 0;
+  const clashes = candidate.clash?.every((letters) => letters.test(text)) === true;
+  return (fitting + frequent) / (2 * total) - (clashes ? 0.1 : 0);
 }
 
 export interface Guess {
@@ -169,10 +184,22 @@ export interface Guess {
   readonly score: number;
 }
 
+/** Charsets that are never guessed but may be declared, and a candidate of the same languages. */
+const ALIKE: Readonly<Record<string, string>> = {
+  gbk: 'gb18030',
+  'koi8-r': 'koi8-u',
+  'x-mac-cyrillic': 'windows-1251',
+  'iso-8859-4': 'windows-1257',
+  'iso-8859-7': 'windows-1253',
+  'iso-8859-8': 'windows-1255',
+  'iso-8859-8-i': 'windows-1255',
+  'iso-8859-13': 'windows-1257',
+  'iso-8859-15': 'windows-1252',
+};
+
 /** How well the bytes read as `charset`, 0 to 1; null where nothing is known of its languages. */
 export function scoreAs(bytes: Uint8Array, charset: string): number | null {
-  const alike: Readonly<Record<string, string>> = { gbk: 'gb18030', 'koi8-r': 'koi8-u' };
-  const wanted = alike[charset] ?? charset;
+  const wanted = ALIKE[charset] ?? charset;
   const candidate = CANDIDATES.find((one) => one.charset === wanted);
   return candidate === undefined ? null : scoreText(decodeAs(sampleOf(bytes), charset), candidate);
 }

@@ -1,7 +1,13 @@
 // One element of a feed while its content is being read, and how it is written into the canonical document.
 import { resolveAddress } from './address.ts';
 import { wrapText, hideValue } from './hide.ts';
-import { MAX_BODY_CHARS, MAX_DEPTH, MAX_FIELD_CHARS } from './limits.ts';
+import {
+  MAX_ADDRESS_CHARS,
+  MAX_ATTRIBUTE_CHARS,
+  MAX_BODY_CHARS,
+  MAX_DEPTH,
+  MAX_FIELD_CHARS,
+} from './limits.ts';
 import type { FieldSpec } from './vocabulary.ts';
 import { VOID_ELEMENTS } from './vocabulary.ts';
 
@@ -71,7 +77,9 @@ export class Field {
       if (before.length < MAX_FIELD_CHARS) this.#parts.set(this.#part.name, before + text);
       return;
     }
-    this.#append(this.isInline ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text);
+    this.#append(
+      this.isInline && /[&<]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text,
+    );
   }
 
   /** Takes an element inside the field. `attributes` is raw text for markup. */
@@ -118,8 +126,10 @@ export class Field {
     for (const name of this.spec.attributes) {
       const value = this.#attributes.get(name);
       if (value === undefined || value === '') continue;
-      const known = ADDRESSES.has(name) ? resolveAddress(value, this.#base) : value;
-      head += ` ${name}="${hideValue(known.slice(0, MAX_FIELD_CHARS))}"`;
+      const known = ADDRESSES.has(name)
+        ? resolveAddress(value, this.#base).slice(0, MAX_ADDRESS_CHARS)
+        : value.slice(0, MAX_ATTRIBUTE_CHARS);
+      head += ` ${name}="${hideValue(known)}"`;
     }
     for (const [name, value] of this.#parts) head += ` p-${name}="${hideValue(value)}"`;
     if (this.#hasMarkup || this.isInline) head += ' x="1"';

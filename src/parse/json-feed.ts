@@ -95,24 +95,31 @@ function readJson(text: string, defects: DefectList): unknown {
     if (!text.includes('"items"')) return null;
     defects.add('json-repaired', error instanceof Error ? error.message : 'not valid JSON');
   }
-  const lines = escapeLines(text);
-  return cutToWholeItems(lines, 3) ?? cutToWholeItems(lines.replace(/,(\s{0,1000}[}\]])/g, '$1'), 20);
+  return (
+    cutToWholeItems(text, 3) ?? cutToWholeItems(escapeLines(text).replace(/,(\s{0,1000}[}\]])/g, '$1'), 20)
+  );
 }
-
-const ESCAPED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Line ends and tabs inside strings, where JSON wants them escaped. */
 function escapeLines(text: string): string {
-  let escaped = '';
+  const pieces: string[] = [];
   let from = 0;
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', from)) {
+  for (let at = text.indexOf('"'); at >= 0; ) {
     const end = stringEnd(text, at);
     if (end < 0) break;
-    escaped += text.slice(from, at);
-    escaped += text.slice(at, end + 1).replace(/[\n\r\t]/g, (sign) => ESCAPED[sign] ?? sign);
-    from = end + 1;
+    if (/[\n\r\t]/.test(text.slice(at, end))) {
+      pieces.push(text.slice(from, at));
+      // In parts: one replacement of millions of signs takes a hundred megabytes.
+      for (let part = at; part < end; part += 65_536) {
+        const raw = text.slice(part, Math.min(end, part + 65_536));
+        pieces.push(raw.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t'));
+      }
+      from = end;
+    }
+    at = text.indexOf('"', end + 1);
   }
-  return escaped + text.slice(from);
+  pieces.push(text.slice(from));
+  return pieces.join('');
 }
 
 /** Everything up to some closing brace near the end, closed again as an item, a list of items or a feed. */

@@ -11,6 +11,8 @@ function clean(text: string): string {
     .trim();
 }
 
+const MAX_PERSONS = 16;
+
 /** `a@x.org (A), b@x.org (B)`: a comma or semicolon after which another address follows parts two persons. */
 const NEXT_PERSON = /[,;] ?(?=[^,;]{0,80}[^\s()<>,;:"]@)/;
 
@@ -24,7 +26,7 @@ export function parsePerson(text: string): string | null {
   const mails = line.match(MAILS)?.length ?? 0;
   if (mails === 0) return clean(line.replace(/^\(([^()]*)\)$/, '$1')) || null;
   if (mails === 1) return parseOne(line);
-  const persons = line.split(NEXT_PERSON).map(parseOne);
+  const persons = line.split(NEXT_PERSON, MAX_PERSONS).map(parseOne);
   return [...new Set(persons)].filter((name) => name !== '').join(', ') || null;
 }
 
