@@ -118,7 +118,7 @@ function addFit(rules: Command): void {
           corpus: options.corpus,
           ordinary: options.ordinary,
           splits: options.split ?? [],
-          leading: { split: options.leading, times: 4 },
+          leading: { split: options.leading, times: 2 },
         });
         process.stdout.write(`Learned ${report.numbers} numbers from ${report.items} items.\n`);
       },

@@ -28,6 +28,11 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
   ['ı', 'i'],
 ]);
 
+// Quotation marks stand between words and never inside them.
+const QUOTES: ReadonlySet<number> = new Set(
+  Array.from('"“”„‟«»‹›「」『』《》〈〉〝〞＂', (mark) => mark.charCodeAt(0)),
+);
+
 const single = new Uint16Array(0x10000);
 const upperCase = new Uint8Array(0x10000);
 /** 1: letter or digit of a spaced script; 2: Hangul; 3: Han or Kana. */
@@ -195,6 +200,7 @@ function foldCharacter(unit: number, character: string): string {
 
 function isSeparator(unit: number): boolean {
   return (
+    QUOTES.has(unit) ||
     unit === 0x20 ||
     (unit >= 9 && unit <= 13 && unit !== 10) ||
     unit === 0xa0 ||

@@ -26,8 +26,8 @@ export interface LearnOptions {
 export const LEARN_DEFAULTS: Omit<LearnOptions, 'topicWeight'> = {
   startBelow: 1,
   ridge: 0.6,
-  topicRidge: 1,
-  topicLift: 0.8,
+  topicRidge: 2,
+  topicLift: 1,
 };
 
 interface Studied {
