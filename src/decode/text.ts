@@ -34,7 +34,8 @@ export const DECODE_DEFECT_CODES = [
  * declaration, meta element and content, each believed as far as the bytes bear it out. Never throws.
  */
 export function decodeBytes(input: DecodeInput): DecodedText {
-  const { body, from } = unfoldBody(input.body);
+  const { body: unfolded, from } = unfoldBody(input.body);
+  const body = dropFalseMark(unfolded);
   const defects: Defect[] = [];
   if (from !== null) defects.push({ code: 'compressed-body', detail: `the body was still ${from}` });
   const override = input.override === null ? null : charsetOf(input.override);
@@ -71,7 +72,16 @@ export function decodeBytes(input: DecodeInput): DecodedText {
 
 function decodeDecided(body: Uint8Array, decision: CharsetDecision): string {
   const bytes = decision.skip > 0 ? body.subarray(decision.skip) : body;
-  return stripMark(decision.hasStray ? decodeStrayUtf8(bytes) : decodeAs(bytes, decision.charset));
+  const text = stripMark(decision.hasStray ? decodeStrayUtf8(bytes) : decodeAs(bytes, decision.charset));
+  // A character that the end of the document cuts through is nothing to show.
+  return text.endsWith('\ufffd') ? text.slice(0, -1) : text;
+}
+
+/** A mark of UTF-16 over bytes that are plain markup says nothing. */
+function dropFalseMark(body: Uint8Array): Uint8Array {
+  const [a, b, c = 0, d = 0] = body;
+  const isMarked = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+  return isMarked && c === 0x3c && d >= 0x21 && d <= 0x7e ? body.subarray(2) : body;
 }
 
 function stripMark(text: string): string {

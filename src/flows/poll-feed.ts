@@ -17,6 +17,7 @@ import { FeedTable, type PollRecord } from '../store/feeds.ts';
 import { announcePoll } from './announce-poll.ts';
 import type { ReadRequest } from './read-feed.ts';
 import type { ItemStore, StoredDocument } from './store-items.ts';
+import type { NetworkWatch } from './watch-network.ts';
 import type { FlowHooks } from './write-digest.ts';
 import type { ParseFailure } from '../model/failure.ts';
 import type { Result } from '../lib/result.ts';
@@ -32,6 +33,8 @@ export interface PollWorld {
   readonly settings: PollSettings;
   /** From 0 to 1: spreads polls in time. */
   readonly random: () => number;
+  /** Judges whole rounds; without it each failure is the feed's own. */
+  readonly network?: NetworkWatch;
   readonly hooks?: FlowHooks;
 }
 
@@ -66,7 +69,7 @@ export async function pollFeed(world: PollWorld, feed: Feed, signal: AbortSignal
   world.hooks?.at('poll-feed:fetched');
   const polled = record(world, feed, before, found);
   world.hooks?.at('poll-feed:committed');
-  announcePoll(world.events, polled);
+  announcePoll(world.events, polled, world.network ?? null);
   return polled;
 }
 
@@ -93,7 +96,7 @@ async function find(world: PollWorld, feed: Feed, state: FeedState, signal: Abor
       body: response.body,
       contentType: response.headers['content-type'] ?? null,
       contentLocation: response.headers['content-location'] ?? null,
-      url: response.finalUrl,
+      feedUrl: response.finalUrl,
       charset: feed.charset,
       country: feed.country,
       lang: feed.lang,
@@ -234,9 +237,7 @@ function stateAfter(
     lastSuccessAt: now,
     lastNewItemAt: result === 'new' ? now : before.lastNewItemAt,
     lastFullFetchAt: found.fetched.full ? found.startedAt : before.lastFullFetchAt,
-    etag: found.fetched.etag,
-    lastModified: found.fetched.lastModified,
-    bodyHash: found.bodyHash ?? before.bodyHash,
+    ...(result === 'empty' ? FORGOTTEN : rememberedOf(found, found.fetched, before)),
     failures: 0,
     failingSince: null,
     failureCode: null,
@@ -247,6 +248,21 @@ function stateAfter(
         : facts.window.gap
           ? (before.gapSince ?? before.lastPollAt ?? now)
           : null,
+  };
+}
+
+/** An empty document is read anew each time: recognised as unchanged it would pass for a feed that is well. */
+const FORGOTTEN = { etag: null, lastModified: null, bodyHash: null } as const;
+
+function rememberedOf(
+  found: Found,
+  fetched: Fetched,
+  before: FeedState,
+): Pick<FeedState, 'etag' | 'lastModified' | 'bodyHash'> {
+  return {
+    etag: fetched.etag,
+    lastModified: fetched.lastModified,
+    bodyHash: found.bodyHash ?? before.bodyHash,
   };
 }
 

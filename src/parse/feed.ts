@@ -29,8 +29,9 @@ export async function parseFeed(text: string, options: ParseOptions): Promise<Pa
     return fail('hostile', `a document of ${text.length} characters; at most ${MAX_DOCUMENT_CHARS} are read`);
   }
   const defects = new DefectList();
-  if (looksBinary(text)) return fail('not-a-feed', 'binary data');
-  const clean = cleanText(text, defects);
+  const unpadded = dropPadding(text);
+  if (looksBinary(unpadded)) return fail('not-a-feed', 'binary data');
+  const clean = cleanText(unpadded, defects);
   const start = clean.search(/[^\s\ufeff]/);
   if (start < 0) return fail('empty', 'nothing but white space');
   const base = options.baseUrl ?? null;
@@ -40,6 +41,13 @@ export async function parseFeed(text: string, options: ParseOptions): Promise<Pa
   if (reading.root === null) return explainNoFeed(clean, reading, options.contentType);
   const strict = await parseStrictly(reading.feed);
   return { ok: true, value: buildFeed(reading, strict, defects) };
+}
+
+/** Blocks of a fixed size end in zeros. */
+function dropPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end -= 1;
+  return end === text.length ? text : text.slice(0, end);
 }
 
 function buildFeed(reading: CanonicalReading, strict: StrictFeed, defects: DefectList): ParsedFeed {
