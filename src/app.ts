@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Channel } from './deliver/channel.ts';
 import { openChannel } from './deliver/open.ts';
 import { type DrainDeps, drainOutbox, type DrainSummary, recoverOutbox } from './flows/drain-outbox.ts';
+import { PageFetcher, type PagesSummary } from './flows/fetch-pages.ts';
 import type { Polled, PollWorld } from './flows/poll-feed.ts';
 import { dueFeeds, pollRound, type RoundSummary } from './flows/poll-round.ts';
 import { raiseAlerts } from './flows/raise-alert.ts';
@@ -11,6 +12,7 @@ import { retagItems } from './flows/retag.ts';
 import { ItemStore } from './flows/store-items.ts';
 import { openTagging, type Tagging } from './flows/tag-item.ts';
 import { Upkeep } from './flows/upkeep.ts';
+import { NetworkWatch } from './flows/watch-network.ts';
 import { WorkWatch } from './flows/watch-work.ts';
 import {
   type FlowHooks,
@@ -48,6 +50,8 @@ export interface App {
     signal: AbortSignal,
     onPolled?: (polled: Polled) => void,
   ): Promise<RoundSummary>;
+  /** Fetches article pages of feeds that give only titles, up to 60 at a time. */
+  fetchPages(signal: AbortSignal): Promise<PagesSummary>;
   /** Writes every digest that is due; with `force` the one named, at once. */
   writeDigests(force?: string): WriteOutcome[];
   /** Finds and queues alerts; returns the messages queued. */
@@ -112,7 +116,9 @@ function openRooms(settings: Settings, options: AppOptions, closing: (() => Prom
   }
   const store = new ItemStore(db, (itemId, input, at) => tagging.tagAndStore(db, itemId, input, at));
   const read: PollWorld['read'] = (request, signal) => readers.read(request, signal);
-  const world: PollWorld = { db, net, clock, events, random, store, read, settings: settings.poll, ...hooks };
+  const network = new NetworkWatch();
+  const { poll } = settings;
+  const world: PollWorld = { db, net, clock, events, random, store, read, network, settings: poll, ...hooks };
   const digestDeps: WriteDigestDeps = {
     db,
     events,
@@ -134,6 +140,8 @@ function assemble(rooms: Rooms, closing: (() => Promise<void> | void)[], close: 
   const upkeep = new Upkeep({ db, clock, events });
   const watch = new WorkWatch({ db, databasePath: path, clock, events, metrics, net });
   closing.push(() => watch.close());
+  const { bodiesMs } = settings.retention;
+  const pages = new PageFetcher({ ...world, feeds: settings.feeds, bodiesMs, tagging });
   const subscriptions = settings.digests.map(({ id }) => id);
   return {
     settings,
@@ -143,6 +151,7 @@ function assemble(rooms: Rooms, closing: (() => Promise<void> | void)[], close: 
     digestDeps,
     pollDue: (signal, onPolled) => pollRound(world, dueFeeds(world, settings.feeds), signal, onPolled),
     pollFeeds: (feeds, signal, onPolled) => pollRound(world, feeds, signal, onPolled),
+    fetchPages: (signal) => pages.round(signal),
     writeDigests: (force) =>
       settings.digests
         .filter((digest) => force === undefined || digest.id === force)

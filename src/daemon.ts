@@ -70,6 +70,10 @@ function jobsOf(app: App, kick: (job: string) => void): Job[] {
     const { items_new, items_changed } = await round;
     if (items_new + items_changed > 0) kick('alert');
   };
+  const pages = async (signal: AbortSignal): Promise<void> => {
+    const { found } = await app.fetchPages(signal);
+    if (found > 0) kick('alert');
+  };
   const digest = async (signal: AbortSignal): Promise<void> => {
     await firstRound?.catch(() => {});
     if (!signal.aborted && app.writeDigests().some(({ kind }) => kind === 'queued')) kick('deliver');
@@ -82,6 +86,7 @@ function jobsOf(app: App, kick: (job: string) => void): Job[] {
   };
   return [
     { name: 'poll', pattern: '*/5 * * * * *', run: poll },
+    { name: 'pages', pattern: '*/10 * * * * *', run: pages },
     { name: 'digest', pattern: '*/5 * * * * *', run: digest },
     { name: 'alert', pattern: '*/10 * * * * *', run: alert },
     { name: 'deliver', pattern: '*/5 * * * * *', run: async (signal) => void (await app.drain(signal)) },

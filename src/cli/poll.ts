@@ -47,6 +47,7 @@ async function poll(ids: string[], options: PollOptions): Promise<void> {
       feeds === null
         ? await app.pollDue(stop.signal, onPolled)
         : await app.pollFeeds(feeds, stop.signal, onPolled);
+    while (!stop.signal.aborted && (await app.fetchPages(stop.signal)).pages > 0);
     process.stdout.write(options.json === true ? `${JSON.stringify(summary)}\n` : describe(summary));
     if (summary.feeds > 0 && summary.failed === summary.feeds)
       throw new CommandFailure('No feed could be read; the lines above say why.');

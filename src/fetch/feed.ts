@@ -5,8 +5,8 @@ import type { Feed, FeedState } from '../model/feed.ts';
 import type { FeedResponse } from '../model/response.ts';
 import type { Net, NetResponse } from '../net/request.ts';
 import { type CachingFacts, readCaching } from './caching.ts';
-import { recogniseWall } from './challenge.ts';
 import { readFeedFile } from './file.ts';
+import { refusalOf, wallOf } from './refusal.ts';
 
 export interface Fetched {
   readonly kind: 'fetched' | 'not-modified';
@@ -85,18 +85,8 @@ interface Times {
 
 function readAnswer(answer: NetResponse, state: FeedState, times: Times): Result<Fetched, FetchFailure> {
   const caching = readCaching(answer.headers, times.finishedAt);
-  const head = Buffer.from(
-    answer.body.buffer,
-    answer.body.byteOffset,
-    Math.min(answer.body.byteLength, 16_384),
-  ).toString('latin1');
-  const wall = recogniseWall({ ...answer, requestUrl: state.currentUrl, head });
-  if (wall) return fail(withRetry(wall, caching));
-  const problem = failureOfStatus(answer.status);
-  if (problem !== null) {
-    const detail = `${new URL(answer.finalUrl).host} answered with status ${answer.status}`;
-    return fail(withRetry({ code: problem, detail, status: answer.status }, caching));
-  }
+  const refusal = wallOf(answer, state.currentUrl) ?? refusalOf(answer);
+  if (refusal !== null) return fail(withRetry(refusal, caching));
   const modified = answer.status !== 304;
   return ok({
     kind: modified ? 'fetched' : 'not-modified',
@@ -118,7 +108,8 @@ function readAnswer(answer: NetResponse, state: FeedState, times: Times): Result
   });
 }
 
-function withRetry(failure: FetchFailure, caching: CachingFacts): FetchFailure {
+/** The failure with the server's own wish when to come again. */
+export function withRetry(failure: FetchFailure, caching: CachingFacts): FetchFailure {
   return caching.retryAfterMs === null ? failure : { ...failure, retryAfterMs: caching.retryAfterMs };
 }
 
@@ -130,15 +121,4 @@ function permanentTarget(answer: NetResponse): string | null {
     target = hop.to;
   }
   return target;
-}
-
-function failureOfStatus(status: number): FetchFailure['code'] | null {
-  if (status === 200 || status === 203 || status === 206 || status === 226 || status === 304) return null;
-  if (status === 401 || status === 407) return 'unauthorised';
-  if (status === 403 || status === 451) return 'forbidden';
-  if (status === 404) return 'not-found';
-  if (status === 410) return 'gone';
-  if (status === 429) return 'rate-limited';
-  if (status >= 500) return 'server-error';
-  return status >= 200 && status < 300 ? null : 'client-error';
 }

@@ -4,9 +4,10 @@ import { type Events, isWorthLogging } from '../observe/events.ts';
 import { decideHealth } from '../schedule/health.ts';
 import { explainShort } from '../tag/explain.ts';
 import type { Polled } from './poll-feed.ts';
+import type { NetworkWatch } from './watch-network.ts';
 
-/** Logs one poll after it was committed. */
-export function announcePoll(events: Events, polled: Polled): void {
+/** Logs one poll after it was committed. With a `network`, it waits with failures of the network until the round is judged. */
+export function announcePoll(events: Events, polled: Polled, network: NetworkWatch | null): void {
   const { feed, record, before, after } = polled;
   events.emit('feed.polled', {
     feed: feed.id,
@@ -19,8 +20,11 @@ export function announcePoll(events: Events, polled: Polled): void {
     next_poll_at: iso(record.nextPollAt),
     reason: record.planReason,
   });
-  announceFailure(events, polled);
-  if (before.failures > 0 && after.failures === 0) {
+  if (record.failureCode !== null) {
+    const say = (anyway: boolean): void => announceFailure(events, polled, anyway);
+    if (network?.hold(polled, say) !== true) say(network?.takeUnsaid(feed.id) ?? false);
+  }
+  if (before.failures > 0 && after.failures === 0 && network?.takeUnsaid(feed.id) !== true) {
     const failingMs = record.startedAt - (before.failingSince ?? record.startedAt);
     events.emit('feed.recovered', { feed: feed.id, failures: before.failures, failing_ms: failingMs });
   }
@@ -30,8 +34,8 @@ export function announcePoll(events: Events, polled: Polled): void {
   announceItems(events, polled);
 }
 
-function announceFailure(events: Events, { feed, record, after }: Polled): void {
-  if (record.failureCode === null || !isWorthLogging(after.failures)) return;
+function announceFailure(events: Events, { feed, record, after }: Polled, anyway: boolean): void {
+  if (record.failureCode === null || !(anyway || isWorthLogging(after.failures))) return;
   events.emit('feed.failed', {
     feed: feed.id,
     url: after.currentUrl,

@@ -37,6 +37,7 @@ export async function pollRound(
   const done: Polled[] = [];
   if (feeds.length > 0)
     await new Round(world, feeds, signal, (polled) => (done.push(polled), onPolled(polled))).run();
+  world.network?.judge(done, world.events, world.clock.now());
   const summary = summarise(done, Date.now() - startedAt);
   if (done.length > 0) {
     const held = done.reduce((sum, { record }) => sum + record.held, 0);

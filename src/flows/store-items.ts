@@ -2,8 +2,9 @@
 import { contentHash } from '../identity/content.ts';
 import { decideRevision } from '../identity/revision.ts';
 import type { TrustedDraft } from '../identity/trust.ts';
-import type { IngestOutcome, ItemDraft } from '../model/item.ts';
+import type { IngestOutcome, Item, ItemDraft } from '../model/item.ts';
 import type { TagInput, Verdict } from '../model/verdict.ts';
+import { PageTable } from '../store/article-pages.ts';
 import { ChangeTable } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { type ItemFacts, ItemTable } from '../store/items.ts';
@@ -61,6 +62,7 @@ export class ItemStore {
   readonly #changes: ChangeTable;
   readonly #identifier: Identifier;
   readonly #search: SearchTable;
+  readonly #pages: PageTable;
   readonly #stories: StoryKeeper;
   readonly #tag: TagItem;
 
@@ -69,6 +71,7 @@ export class ItemStore {
     this.#changes = new ChangeTable(db);
     this.#identifier = new Identifier(this.#items, this.#changes);
     this.#search = new SearchTable(db);
+    this.#pages = new PageTable(db);
     this.#stories = new StoryKeeper(db);
     this.#tag = tag;
   }
@@ -171,9 +174,10 @@ export class ItemStore {
   }
 
   // null: the feed went back to a text it had before, which is no news.
-  #storeChanged(draft: ItemDraft, hash: string, id: number, now: number): ItemOutcome | null {
+  #storeChanged(said: ItemDraft, hash: string, id: number, now: number): ItemOutcome | null {
     const before = this.#items.find(id);
     if (before === null) return null;
+    const draft = this.#withPage(said, before);
     const flapping = this.#changes.hasRevision(id, hash);
     const { material, kinds, diff } = decideRevision(before, draft);
     if (!flapping) {
@@ -195,6 +199,13 @@ export class ItemStore {
       reason: kinds.join(', '),
       verdict,
     };
+  }
+
+  // A text that came from the article page stays when the feed edits its title: the feed never said it.
+  #withPage(draft: ItemDraft, { url, content }: Item): ItemDraft {
+    const isPage =
+      draft.content === '' && content !== '' && url !== null && this.#pages.text(url) === content;
+    return isPage ? { ...draft, content } : draft;
   }
 
   #attachKeys(draft: TrustedDraft, itemId: number, now: number): void {

@@ -231,11 +231,13 @@ async function readRaw(response: Dispatcher.ResponseData, request: NetRequest): 
   }
 }
 
+const CREDENTIAL = /^(?:authorization|cookie|proxy-authorization|x-[a-z-]*(?:key|token|auth)[a-z-]*)$/;
+
 function requestHeaders(request: NetRequest, target: URL, context: HopContext): Record<string, string> {
   const headers: Record<string, string> = { 'accept-encoding': ACCEPT_ENCODING };
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     const lower = name.toLowerCase();
-    if (context.crossed && ['authorization', 'cookie', 'proxy-authorization'].includes(lower)) continue;
+    if (context.crossed && CREDENTIAL.test(lower)) continue;
     headers[lower] = value;
   }
   const cookies = context.cookies.header(target);

@@ -111,4 +111,37 @@ export const FEEDS = {
     meaning: 'The flood guard holds a batch: release or drop it with `pactwatch held`.',
     fields: { feed: 'feed id', batch: 'batch id', items: 'items held', reason: 'why' },
   },
+  'pages.round': {
+    level: 'info',
+    meaning: 'Article pages of `full_text` feeds were fetched: one line per round.',
+    fields: {
+      pages: 'pages asked for',
+      read: 'of them with an article',
+      failed: 'of them without',
+      codes: 'failure codes with counts',
+      found: 'items on the subject only by their page',
+      elapsed_ms: 'length of the round',
+    },
+  },
+  'page.failed': {
+    level: 'debug',
+    meaning: 'An article page gave no text. It is kept in the table `page` and tried once more after a day.',
+    fields: {
+      feed: 'feed id',
+      url: 'address without secrets',
+      code: 'failure code',
+      detail: 'what happened',
+    },
+  },
+  'network.unreachable': {
+    level: 'warn',
+    meaning:
+      'No feed of a round could be reached. Said once; until one is reached again, failures of this kind have no line each (they are in the poll log).',
+    fields: { feeds: 'feeds tried', codes: 'failure codes with counts', detail: 'one sentence' },
+  },
+  'network.reachable': {
+    level: 'info',
+    meaning: 'A feed can be reached again.',
+    fields: { feed: 'which one first', unreachable_ms: 'how long none could be' },
+  },
 } as const satisfies Record<string, EventSpec>;

@@ -320,7 +320,10 @@ CREATE TABLE page (
   url TEXT PRIMARY KEY,
   fetched_at INTEGER NOT NULL,
   status TEXT NOT NULL,               -- ok | failed
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 1,
+  code TEXT,                          -- why it failed
+  detail TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- Search: text is cut into words and CJK bigrams before it is stored, so that two characters can be found.

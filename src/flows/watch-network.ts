@@ -1,0 +1,66 @@
+// Tells one thing once: whether this machine reaches any feed at all. While it reaches none, a feed's own failure line
+// would only repeat that and is left out.
+import type { Events } from '../observe/events.ts';
+import type { Polled } from './poll-feed.ts';
+
+/** Failures that say more of the network between than of the feed. */
+const NETWORK_CODES = new Set(['dns', 'unreachable', 'refused', 'timeout', 'reset']);
+/** One feed alone may be at fault itself. */
+const LEAST_FEEDS = 2;
+
+/** Says a failure; `anyway` though its repetition is not worth a line. */
+type Say = (anyway: boolean) => void;
+
+/** Remembers, for one open database, whether the network could be reached; fed by every round of polls. */
+export class NetworkWatch {
+  #unreachableSince: number | null = null;
+  readonly #held: { readonly feedId: string; readonly say: Say }[] = [];
+  readonly #unsaid = new Set<string>();
+
+  /** Takes a failure into keeping until the round is judged; false: it is none of the network's. */
+  hold(polled: Polled, say: Say): boolean {
+    if (!isNetworkFailure(polled)) return false;
+    this.#held.push({ feedId: polled.feed.id, say });
+    return true;
+  }
+
+  /** Whether the failure of a feed never had a line, so that its recovery needs none; true once. */
+  takeUnsaid(feedId: string): boolean {
+    return this.#unsaid.delete(feedId);
+  }
+
+  /** Judges a round by its polls; says what changed, and the failures that are the feeds' own. */
+  judge(round: readonly Polled[], events: Events, now: number): void {
+    const tried = round.filter(({ feed }) => !feed.url.startsWith('file:'));
+    const reached = tried.find((polled) => !isNetworkFailure(polled));
+    if (reached !== undefined && this.#unreachableSince !== null) {
+      const lasted = { feed: reached.feed.id, unreachable_ms: now - this.#unreachableSince };
+      this.#unreachableSince = null;
+      events.emit('network.reachable', lasted);
+    }
+    if (reached === undefined && this.#unreachableSince === null && tried.length >= LEAST_FEEDS) {
+      this.#unreachableSince = now;
+      events.emit('network.unreachable', describe(tried));
+    }
+    for (const { feedId, say } of this.#held.splice(0)) {
+      if (this.#unreachableSince !== null) this.#unsaid.add(feedId);
+      else say(this.#unsaid.delete(feedId));
+    }
+  }
+}
+
+function isNetworkFailure({ record }: Polled): boolean {
+  return record.failureCode !== null && NETWORK_CODES.has(record.failureCode);
+}
+
+function describe(tried: readonly Polled[]): { feeds: number; codes: string; detail: string } {
+  const counts = Map.groupBy(tried, ({ record }) => record.failureCode ?? '');
+  const codes = [...counts]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([code, polls]) => `${code} ${polls.length}`)
+    .join(', ');
+  const detail =
+    `No feed can be reached from here: ${tried.length} of ${tried.length} failed (${codes}). ` +
+    'They are tried again by themselves.';
+  return { feeds: tried.length, codes, detail };
+}
