@@ -74,7 +74,7 @@ function decodeDecided(body: Uint8Array, decision: CharsetDecision): string {
   const bytes = decision.skip > 0 ? body.subarray(decision.skip) : body;
   const text = stripMark(decision.hasStray ? decodeStrayUtf8(bytes) : decodeAs(bytes, decision.charset));
   // A character that the end of the document cuts through is nothing to show.
-  return text.endsWith('\ufffd') ? text.slice(0, -1) : text;
+  return text.endsWith('\ufffd') ? text.replace(/\ufffd{1,3}$/, '') : text;
 }
 
 /** A mark of UTF-16 over bytes that are plain markup says nothing. */

@@ -47,7 +47,7 @@ const SESSION = /^(?=[a-z]*\d)(?=\d*[a-z])(?:[0-9a-f]{32}|[0-9a-z]{26})$/i;
 
 /** Tracking names that some sites number their pages with: a plain number under them stays. */
 const NUMBERED = new Set(
-  'ncid icid ocid scm smid taid cmp cmpid cmp_id session_id sessionid cfid ei ito rpc trackid share_id referer refid'.split(
+  'ncid icid ocid spm scm smid taid cmp cmpid cmp_id session_id sessionid cfid ei ito rpc trackid share_id referer refid'.split(
     ' ',
   ),
 );

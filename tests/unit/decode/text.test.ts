@@ -90,7 +90,29 @@ describe('decodeBytes', () => {
 
   it('reads UTF-8 that is cut off inside a character', () => {
     const body = Buffer.from('<a>한국어');
-    expect(decode(body.subarray(0, body.length - 1)).text).toBe('<a>한국\ufffd\ufffd');
+    expect(decode(body.subarray(0, body.length - 1)).text).toBe('<a>한국');
+  });
+
+  it.each([
+    ['UTF-16, little end first', [0xff, 0xfe]],
+    ['UTF-16, big end first', [0xfe, 0xff]],
+  ])('believes no mark of %s over plain markup', (_, mark) => {
+    const found = decode(Buffer.concat([Buffer.from(mark), Buffer.from('<rss>한국어</rss>')]));
+    expect(found.text).toBe('<rss>한국어</rss>');
+  });
+
+  it.each([
+    [
+      'iso-8859-8',
+      'f6f4e5ef20f7e5f8e9e0e420f9ece7e420e7e9e9ece9ed20e7e3f9e9ed20ecf8e5f1e9e4',
+      'צפון קוריאה שלחה חיילים חדשים לרוסיה',
+    ],
+    ['x-mac-cyrillic', '91e5e2e5f0edc0df208aeef0e5df20eef2eff0e0e2e8ebe020edeee2fbf520f1eeebe4e0f2', null],
+  ])('believes %s where it is declared', (charset, hex, text) => {
+    const head = Buffer.from(`<?xml version="1.0" encoding="${charset}"?><a>`);
+    const found = decode(Buffer.concat([head, Buffer.from(hex, 'hex'), Buffer.from('</a>')]));
+    expect(found.choice.charset).toBe(charset);
+    if (text !== null) expect(found.text).toContain(text);
   });
 
   it('undoes UTF-8 that was encoded twice', () => {

@@ -43,7 +43,7 @@ describe('parseFile', () => {
           published_at: '2025-03-04T01:00:00.000Z',
           updated_at: null,
           summary: 'One',
-          content: '',
+          content: 'One',
           categories: ['X'],
           enclosures: [{ url: 'https://e.org/a.mp3', type: 'audio/mpeg', length: 5 }],
         },

@@ -260,6 +260,21 @@ describe('polling a feed', () => {
     expect(said('feed.repaired')).toHaveLength(1);
   });
 
+  it('calls a feed empty as long as it is, and says so once', async () => {
+    const [feed] = configure({ id: 'hollow' });
+    if (feed === undefined) throw new Error('no feed');
+    const tag = { etag: '"same"' };
+    serve('/hollow', () => rss([]), tag);
+    for (let round = 0; round < 3; round += 1) {
+      const { after } = await pollFeed(world, feed, new AbortController().signal);
+      expect(after.health).toBe('empty');
+      now += HOUR;
+    }
+    expect(lines.filter(({ event }) => event === 'feed.health')).toHaveLength(1);
+    serve('/hollow', () => rss([{ id: 'first' }]), tag);
+    expect((await pollFeed(world, feed, new AbortController().signal)).after.health).toBe('ok');
+  });
+
   it('calls a page in place of a feed a failure with its own code', async () => {
     const [feed] = configure({});
     answers.set('/sample', (_request, response) =>

@@ -15,6 +15,8 @@ const HTML: [string, string][] = [
   ['a<!-- never closed', 'a'],
   ['5 < 6 and 7 > 2', '5 < 6 and 7 > 2'],
   ['x <y', 'x <y'],
+  ['if a<b then', 'if a<b then'],
+  ['cut off <a hre', 'cut off'],
   ['cut off <a href="https://example.org/lon', 'cut off'],
   ['<a title="a > b">link</a>', 'link'],
   ['write to <me@example.org> now', 'write to <me@example.org> now'],
