@@ -1,21 +1,28 @@
 // Keeps stories in the database and in the live window together: the window is rebuilt from the database at first use.
 import type { StoryDecision } from '../model/story.ts';
 import type { ItemDraft } from '../model/item.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { TaggedItem } from '../model/verdict.ts';
+import { loadStoryWords } from '../config/story-words.ts';
 import type { Database } from '../store/database.ts';
 import { StoryTable } from '../store/stories.ts';
-import { extractAnchors } from '../story/anchors.ts';
+import { Fingerprinter } from '../story/anchors.ts';
 import { extractFeatures, packFeatures, unpackFeatures } from '../story/features.ts';
 import { StoryWindow, WINDOW_SETTINGS } from '../story/story-window.ts';
+import { learnUsual, type Usual } from '../story/usual.ts';
 
 const NO_ANCHORS = new Int32Array(0);
 
 export class StoryKeeper {
   readonly #stories: StoryTable;
+  readonly #fingerprinter: Fingerprinter;
+  readonly #usual: Usual;
   #window: StoryWindow | null = null;
 
   constructor(db: Database) {
+    const words = loadStoryWords();
     this.#stories = new StoryTable(db);
+    this.#fingerprinter = new Fingerprinter(words);
+    this.#usual = learnUsual(words);
   }
 
   /** Forgets the live window, so that it is rebuilt from what the database holds. */
@@ -24,10 +31,10 @@ export class StoryKeeper {
   }
 
   /** Finds the item's story, stores membership, merges and links. Inside the caller's transaction. */
-  place(itemId: number, draft: ItemDraft, verdict: Verdict, now: number): StoryDecision {
+  place(itemId: number, draft: ItemDraft, verdict: TaggedItem, now: number): StoryDecision {
     const window = this.#open();
     const features = extractFeatures(draft);
-    const anchors = anchorsOf(draft, verdict);
+    const anchors = this.#anchorsOf(draft, verdict);
     const at = eventAt(draft.publishedAt, now);
     const placement = window.decide({ features, anchors, at, lang: draft.lang }, now);
     const storyId = placement.storyId ?? this.#stories.open(itemId, now);
@@ -47,9 +54,16 @@ export class StoryKeeper {
     return { storyId, copyOf, reason, score };
   }
 
+  // Only what is on the subject, if only in passing, has a fingerprint: it is told by concepts and rules, too.
+  #anchorsOf(draft: ItemDraft, verdict: TaggedItem): Int32Array {
+    return verdict.strength === 'none'
+      ? NO_ANCHORS
+      : this.#fingerprinter.extract({ ...draft, evidence: evidenceOf(verdict) });
+  }
+
   #open(): StoryWindow {
     if (this.#window !== null) return this.#window;
-    const window = new StoryWindow();
+    const window = new StoryWindow(this.#usual);
     for (const row of this.#stories.window(WINDOW_SETTINGS.windowMs, WINDOW_SETTINGS.history)) {
       const { itemId, storyId, rootId, joinedAt, lang } = row;
       const { features, anchors, norm } = unpackFeatures(row.features);
@@ -61,16 +75,15 @@ export class StoryKeeper {
   }
 }
 
-// Only what is on the subject, if only in passing, has a fingerprint: it is told by the rules that spoke, too.
-function anchorsOf(draft: ItemDraft, verdict: Verdict): Int32Array {
-  if (verdict.strength === 'none') return NO_ANCHORS;
-  const rules = verdict.reasons.map(({ rule }) => rule.slice(rule.search(/[./]/) + 1));
-  return extractAnchors({ ...draft, evidence: [...new Set([...rules, ...verdict.topics])] });
-}
-
 // The publication counts where it is plausible: not in the future and within the window.
 function eventAt(publishedAt: number | null, seenAt: number): number {
   if (publishedAt === null || publishedAt > seenAt || seenAt - publishedAt > WINDOW_SETTINGS.windowMs)
     return seenAt;
   return publishedAt;
+}
+
+/** What the tagger says of an item in no language: concepts, rules, topics. */
+export function evidenceOf({ concepts, reasons, topics }: TaggedItem): string[] {
+  const rules = reasons.map(({ rule }) => rule.slice(rule.search(/[./]/) + 1));
+  return [...new Set([...(concepts ?? []), ...rules, ...topics])];
 }

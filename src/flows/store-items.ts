@@ -3,7 +3,7 @@ import { contentHash } from '../identity/content.ts';
 import { decideRevision } from '../identity/revision.ts';
 import type { TrustedDraft } from '../identity/trust.ts';
 import type { IngestOutcome, Item, ItemDraft } from '../model/item.ts';
-import type { TagInput, Verdict } from '../model/verdict.ts';
+import type { TaggedItem, TagInput, Verdict } from '../model/verdict.ts';
 import { PageTable } from '../store/article-pages.ts';
 import { ChangeTable } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
@@ -13,7 +13,7 @@ import { type Found, Identifier, isFresh, REKEYED } from './identify-items.ts';
 import { StoryKeeper } from './keep-stories.ts';
 
 /** Tags an item and stores the verdict. */
-export type TagItem = (itemId: number, input: TagInput, at: number) => Verdict;
+export type TagItem = (itemId: number, input: TagInput, at: number) => TaggedItem;
 
 /** One fetched document of a feed. */
 export interface ReadDocument {

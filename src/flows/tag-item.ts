@@ -3,10 +3,10 @@ import { ConfigError, type Complaint } from '../config/complaint.ts';
 import { loadTopic, topicComplaint, type LoadedTopic } from '../config/topic.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { TopicMeta } from '../model/topic.ts';
-import type { TagInput, Verdict } from '../model/verdict.ts';
+import type { TaggedItem, TagInput, Verdict } from '../model/verdict.ts';
 import type { Database } from '../store/database.ts';
 import { VerdictTable } from '../store/verdicts.ts';
-import { openTagger, type Tagger } from '../tag/tagger.ts';
+import { type Findings, openTagger, type Tagger } from '../tag/tagger.ts';
 
 /** A topic in force. */
 export interface Tagging {
@@ -16,8 +16,10 @@ export interface Tagging {
   readonly tagger: Tagger;
   readonly loaded: LoadedTopic;
   tag(input: TagInput): Verdict;
+  /** The verdict and the concepts of the topic that stand in the text. */
+  tagWithConcepts(input: TagInput): TaggedItem;
   /** Tags an item, stores the verdict and counts the rules that spoke; inside the caller's transaction. Notifies nobody. */
-  tagAndStore(db: Database, itemId: number, input: TagInput, at: number): Verdict;
+  tagAndStore(db: Database, itemId: number, input: TagInput, at: number): TaggedItem;
 }
 
 /** Opens the topic file, or returns everything that is wrong with it, each with its line. */
@@ -41,6 +43,10 @@ export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
     tagger,
     loaded: loaded.value,
     tag: (input) => tagger.tag(input),
+    tagWithConcepts: (input) => {
+      const findings = tagger.findings(input);
+      return { ...tagger.verdictOf(findings), concepts: conceptsOf(tagger, findings) };
+    },
     tagAndStore: (db, itemId, input, at) => {
       const findings = tagger.findings(input);
       const verdict = tagger.verdictOf(findings);
@@ -51,9 +57,13 @@ export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
           findings.firings.map(({ rule }) => rule),
           at,
         );
-      return verdict;
+      return { ...verdict, concepts: conceptsOf(tagger, findings) };
     },
   });
+}
+
+function conceptsOf({ topic }: Tagger, { scan }: Findings): string[] {
+  return [...new Set(scan.hits.map((hit) => topic.concepts[hit.concept]?.id ?? ''))];
 }
 
 /** Opens the topic file. Throws ConfigError with every complaint. */

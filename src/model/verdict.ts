@@ -25,6 +25,12 @@ export interface Verdict {
   readonly ruleVersion: string;
 }
 
+/** A verdict with the concepts of the topic that stand in the text. */
+export interface TaggedItem extends Verdict {
+  /** Ids, each once; left out where nobody looked for them. */
+  readonly concepts?: readonly string[];
+}
+
 /** What the tagger looks at. */
 export interface TagInput {
   readonly title: string;

@@ -6,21 +6,9 @@ export class FormMap {
   /** Lengths of the forms that begin with a sign. */
   readonly #lengths = new Map<number, number[]>();
 
-  /** `list`: lines of `id: form,form`; a form that ends in `$` is a whole word. */
-  constructor(list: string) {
-    for (const line of list.split('\n')) {
-      const colon = line.indexOf(': ');
-      if (colon < 0) continue;
-      const id = line.slice(0, colon);
-      for (const form of line.slice(colon + 2).split(',')) {
-        const whole = form.endsWith('$');
-        const folded = foldText(whole ? form.slice(0, -1) : form).trim() + (whole ? ' ' : '');
-        this.#ids.set(folded, [...(this.#ids.get(folded) ?? []), id]);
-        const first = folded.charCodeAt(0);
-        const lengths = this.#lengths.get(first) ?? [];
-        if (!lengths.includes(folded.length)) this.#lengths.set(first, [...lengths, folded.length]);
-      }
-    }
+  /** A form that ends in `$` is a whole word. */
+  constructor(list: ReadonlyMap<string, readonly string[]>) {
+    for (const [id, forms] of list) for (const form of forms) this.#note(id, form);
   }
 
   /** The ids whose forms occur in `folded`, which `foldText` made. */
@@ -38,6 +26,15 @@ export class FormMap {
       }
     }
     return found;
+  }
+
+  #note(id: string, form: string): void {
+    const whole = form.endsWith('$');
+    const folded = foldText(whole ? form.slice(0, -1) : form).trim() + (whole ? ' ' : '');
+    this.#ids.set(folded, [...(this.#ids.get(folded) ?? []), id]);
+    const first = folded.charCodeAt(0);
+    const lengths = this.#lengths.get(first) ?? [];
+    if (!lengths.includes(folded.length)) this.#lengths.set(first, [...lengths, folded.length]);
   }
 }
 

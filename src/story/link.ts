@@ -55,7 +55,7 @@ export const LINK_SETTINGS: LinkSettings = {
   history: 2_000,
 };
 
-const PRIOR_DOCS = 20;
+const PRIOR_DOCS = 100;
 /** Documents looked at closely: those that share most with the query. */
 const TOP = 60;
 
@@ -73,11 +73,14 @@ export class LinkWindow {
   /** Numbers of the documents that bear an anchor, ascending. */
   readonly #bearers = new Map<number, number[]>();
   readonly #shared: Float64Array;
+  readonly #usual: ReadonlyMap<number, number>;
   #next = 0;
   #live = 0;
 
-  constructor(settings: LinkSettings = LINK_SETTINGS) {
+  /** `usual`: the share of documents on the subject that bear an anchor, as far as it is known beforehand. */
+  constructor(settings: LinkSettings = LINK_SETTINGS, usual: ReadonlyMap<number, number> = new Map()) {
     this.#settings = settings;
+    this.#usual = usual;
     this.#shared = new Float64Array(2 ** Math.ceil(Math.log2(settings.history + 2)));
   }
 
@@ -179,7 +182,7 @@ export class LinkWindow {
   }
 
   #weight(anchor: number): number {
-    const frequency = this.#bearers.get(anchor)?.length ?? 0;
+    const frequency = (this.#bearers.get(anchor)?.length ?? 0) + (this.#usual.get(anchor) ?? 0) * PRIOR_DOCS;
     const rarity = Math.log(1 + (this.#docs.size + PRIOR_DOCS) / (frequency + 1));
     return rarity * rarity * (this.#settings.weights[(anchor & 3) as 0 | 1 | 2 | 3] ?? 0);
   }

@@ -10,6 +10,7 @@ import { decideCopy, isSerial, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
 import { LINK_SETTINGS, type LinkScore, type LinkSettings, LinkWindow } from './link.ts';
 import { Membership, type PlacedItem } from './membership.ts';
+import { NOTHING_USUAL, type Usual } from './usual.ts';
 import { type Doc, TermWindow, type TermWindowSettings } from './window.ts';
 
 /** An item to be placed. */
@@ -46,6 +47,9 @@ export interface WindowSettings extends ClusterSettings, TermWindowSettings {
   readonly serialAfterMs: number;
   readonly serialShare: number;
   readonly mergeAccept: number;
+  /** What a text must have in common with one article of its story, in rare words; in pairs of signs for CJK and Hangul. */
+  readonly groundWords: number;
+  readonly groundPairs: number;
   readonly link: LinkSettings;
 }
 
@@ -64,8 +68,12 @@ export const WINDOW_SETTINGS: WindowSettings = {
   serialAfterMs: 16 * 3_600_000,
   serialShare: 0.3,
   mergeAccept: 0.19,
+  groundWords: Number(process.env.GW ?? 1.9),
+  groundPairs: Number(process.env.GP ?? 2.8),
   link: LINK_SETTINGS,
 };
+
+const UNSPACED = new Set(['ja', 'ko', 'th', 'zh']);
 
 export class StoryWindow {
   readonly #settings: WindowSettings;
@@ -74,10 +82,10 @@ export class StoryWindow {
   readonly #members = new Membership();
   #clock = 0;
 
-  constructor(settings: WindowSettings = WINDOW_SETTINGS) {
+  constructor(usual: Usual = NOTHING_USUAL, settings: WindowSettings = WINDOW_SETTINGS) {
     this.#settings = settings;
-    this.#terms = new TermWindow(settings);
-    this.#links = new LinkWindow(settings.link);
+    this.#terms = new TermWindow(settings, usual.terms);
+    this.#links = new LinkWindow(settings.link, usual.anchors);
   }
 
   /** Items that can be found. */
@@ -108,7 +116,7 @@ export class StoryWindow {
       this.#settings,
     )
       .map((story) => this.#doubt(story, prints))
-      .filter(({ value }) => value >= this.#settings.accept)
+      .filter((story) => story.value >= this.#settings.accept && this.#hasGround(query, story, candidates))
       .sort((a, b) => b.value - a.value || a.storyId - b.storyId);
     const [first, ...others] = stories;
     const placement = first === undefined ? NEW : this.#join(first, others);
@@ -182,6 +190,15 @@ export class StoryWindow {
       if (judges.length === this.#settings.members) break;
     }
     return judges;
+  }
+
+  // One word in common makes no story, however rare it is and however short the texts are.
+  #hasGround({ features, lang }: StoryQuery, story: StoryScore, candidates: readonly Candidate[]): boolean {
+    const needed = UNSPACED.has(lang) ? this.#settings.groundPairs : this.#settings.groundWords;
+    return candidates
+      .filter(({ storyId }) => storyId === story.storyId)
+      .slice(0, 3)
+      .some(({ doc }) => this.#terms.commonGround(features, this.#terms.features(doc)) >= needed);
   }
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {

@@ -55,6 +55,13 @@ export class TermTable {
     return kept;
   }
 
+  /** Lets a term be known as borne by `count` documents that nobody finds. */
+  seed(term: number, count: number): void {
+    if (this.#used >= this.#keys.length * FREE_SHARE) this.#rehash();
+    const slot = this.#claim(term);
+    this.#frequencies[slot] = (this.#frequencies[slot] ?? 0) + count;
+  }
+
   /** Counts one more document with the term and keeps its posting. Postings of a term must grow. */
   add(term: number, posting: number): void {
     if (this.#used >= this.#keys.length * FREE_SHARE) this.#rehash();
@@ -113,9 +120,9 @@ export class TermTable {
     for (const [at, key] of former.keys.entries()) {
       const frequency = former.frequencies[at] ?? 0;
       const count = former.counts[at] ?? 0;
-      if (key === EMPTY || count === 0) continue;
+      if (key === EMPTY) continue;
       if (frequency <= 0) {
-        this.#pool.give(former.offsets[at] ?? 0, former.classes[at] ?? 0);
+        if (count > 0) this.#pool.give(former.offsets[at] ?? 0, former.classes[at] ?? 0);
         continue;
       }
       const slot = this.#claim(key);

@@ -24,7 +24,7 @@ export interface TermWindowSettings {
 
 const NUMBER_BOOST = 1.2;
 // As if this many documents had been read before the first: rarities mean something from the start.
-const PRIOR_DOCS = 500;
+const PRIOR_DOCS = 1_000;
 const PRIOR_FREQUENCY = 2;
 const COMMON_MIN = 200;
 // Terms are taken in bands of frequency, rarest first, which is as good as sorting them.
@@ -49,8 +49,10 @@ export class TermWindow {
   #live: Doc = 0;
   #next: Doc = 0;
 
-  constructor(settings: TermWindowSettings) {
+  /** `usual`: the share of documents that bear a term, as far as it is known beforehand. */
+  constructor(settings: TermWindowSettings, usual: ReadonlyMap<number, number> = new Map()) {
     this.#settings = settings;
+    for (const [term, share] of usual) this.#terms.seed(term, Math.round(share * PRIOR_DOCS));
   }
 
   /** Documents that count for term frequencies. */
@@ -171,6 +173,24 @@ export class TermWindow {
     return length > 0 ? sum / length : 0;
   }
 
+  /**
+   * How much two texts have in common, counted in rare words: a word nobody else uses is 1, a usual one less, half of it
+   * for a number.
+   */
+  commonGround(one: Features, other: Features): number {
+    this.#bag.fill(one);
+    this.#other.fill(other);
+    const rarest = Math.log(1 + (this.size + PRIOR_DOCS) / (PRIOR_FREQUENCY + 1));
+    let sum = 0;
+    for (let term = 0; term < this.#bag.count; term++) {
+      const hash = this.#bag.hashes[term] ?? 0;
+      if (this.#other.maskOf(hash) === 0) continue;
+      const share = Math.min(1, this.idf(hash) / rarest);
+      sum += (hash & NUMBER_BIT) === 0 ? share : share / 2;
+    }
+    return sum;
+  }
+
   #rarity(hash: number, frequency: number): number {
     const rarity = Math.log(1 + (this.size + PRIOR_DOCS) / (frequency + PRIOR_FREQUENCY));
     return (hash & NUMBER_BIT) === 0 ? rarity : rarity * NUMBER_BOOST;
@@ -179,7 +199,7 @@ export class TermWindow {
   #collect(): void {
     this.#count = 0;
     this.#budget = this.#settings.postingBudget;
-    const common = Math.max(COMMON_MIN, this.size * this.#settings.commonShare);
+    const common = Math.max(COMMON_MIN, (this.size + PRIOR_DOCS) * this.#settings.commonShare);
     let least = 1;
     for (const most of BANDS) {
       if (least > common) break;

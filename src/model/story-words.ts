@@ -1,0 +1,26 @@
+// What the story engine knows of the world: names and matters by their forms, and how usual words and matters are.
+
+export interface StoryWords {
+  /** Forms of each name; a form that ends in `$` is a whole word. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Forms of each matter an event can be about. */
+  readonly matters: ReadonlyMap<string, readonly string[]>;
+  /** Words of news in many languages with the share of the texts of their language that hold them, 0 to 1. */
+  readonly usualWords: readonly UsualWord[];
+  /** Names (`n:`), matters and rules (`c:`) and numbers (`q:`) with the share of the texts on the subject that bear them. */
+  readonly usualAnchors: ReadonlyMap<string, number>;
+}
+
+export interface UsualWord {
+  readonly word: string;
+  readonly lang: string;
+  readonly share: number;
+}
+
+/** Nothing known: everything counts as rare until the window has seen enough. */
+export const NO_WORDS: StoryWords = {
+  names: new Map(),
+  matters: new Map(),
+  usualWords: [],
+  usualAnchors: new Map(),
+};
