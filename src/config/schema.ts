@@ -98,6 +98,7 @@ const digest = z.strictObject({
 
 const alert = z.strictObject({
   id,
+  timezone: timeZone.default('UTC'),
   min_score: z.number().default(8),
   topics: z.array(z.string()).default([]),
   languages: z.array(z.string()).default([]),

@@ -229,6 +229,7 @@ function buildDigest(raw: ConfigFile['digests'][number]): DigestSettings {
 function buildAlert(raw: ConfigFile['alerts'][number]): AlertSettings {
   return {
     id: raw.id,
+    timeZone: raw.timezone,
     minScore: raw.min_score,
     topics: raw.topics,
     languages: raw.languages,
@@ -236,7 +237,7 @@ function buildAlert(raw: ConfigFile['alerts'][number]): AlertSettings {
     waitMs: raw.wait,
     channels: raw.channels,
     maxPerHour: raw.max_per_hour,
-    quietHours: buildQuietHours(raw.quiet_hours, 'UTC'),
+    quietHours: buildQuietHours(raw.quiet_hours, raw.timezone),
   };
 }
 

@@ -1,6 +1,6 @@
 // A folder as a channel: .html, .txt, .json and .eml, each written whole or not at all, under a name that never changes.
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { FolderChannel } from '../model/settings.ts';
 import type { DeliveryOutcome, FolderBody } from '../model/message.ts';
 import type { Channel } from './channel.ts';
@@ -20,7 +20,7 @@ export function openFolder(name: string, settings: FolderChannel): Channel {
 
 async function writeAll(path: string, body: FolderBody): Promise<DeliveryOutcome> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     const mail = await composeMail(body.email, {
       from: LOCAL_SENDER,
       to: LOCAL_SENDER,
@@ -40,6 +40,14 @@ async function writeAll(path: string, body: FolderBody): Promise<DeliveryOutcome
   } catch (error) {
     return outcomeOfError(error, path);
   }
+}
+
+// A folder that was just made is durable only when the folders above it are: their entries name it.
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let made = resolve(path); made.length >= resolve(first).length; made = dirname(made))
+    await syncFolder(dirname(made));
 }
 
 // Written under another name, made durable, then renamed: a reader sees the whole file or none.

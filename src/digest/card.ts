@@ -1,7 +1,7 @@
 // Makes the card of one story: lead, sources in order of use, who tells it, and why it is here.
 import type { Candidate, DigestSource, StoryCard } from '../model/digest.ts';
 import type { ChosenStory } from './choose.ts';
-import { clip, firstSentences, flatten, safeUrl } from './excerpt.ts';
+import { clip, firstSentences, flatten, outletName, safeUrl } from './excerpt.ts';
 import { decideImportance } from './importance.ts';
 
 /** What is known of stories beyond the candidates of this span. */
@@ -43,7 +43,7 @@ export function composeCard(story: ChosenStory, context: StoryContext): StoryCar
     headline: clip(flatten(lead.source.title) || 'Without a title', HEADLINE_LIMIT),
     lang: lead.source.lang,
     url: safeUrl(lead.source.url),
-    outlet: flatten(lead.source.outlet),
+    outlet: outletName(lead.source.outlet),
     publishedAt: lead.source.publishedAt,
     firstSeenAt: lead.source.firstSeenAt,
     summary: summaryOf(ordered),
@@ -117,7 +117,7 @@ function gatherSources(
   return [...own, ...others].map((source) => ({
     ...source,
     title: clip(flatten(source.title), HEADLINE_LIMIT),
-    outlet: flatten(source.outlet),
+    outlet: outletName(source.outlet),
     url: safeUrl(source.url),
   }));
 }

@@ -32,7 +32,8 @@ export interface Chosen {
 
 /**
  * Sorts candidates into cards, updates, held and below the line: each item lands in exactly one of them.
- * `shownItems` are items that a former digest of the same subscription showed.
+ * `shownItems` are items that a former digest of the same subscription showed: what became of them is told even where
+ * a correction takes them off the subject.
  */
 export function chooseStories(
   candidates: readonly Candidate[],
@@ -46,8 +47,8 @@ export function chooseStories(
   const fresh: Candidate[] = [];
   for (const candidate of latestPerItem(candidates)) {
     if (candidate.heldBy !== null) held.push(candidate);
-    else if (!isWanted(candidate, choice)) below.push(candidate);
     else if (shownItems.has(candidate.source.itemId)) updates.push(candidate);
+    else if (!isWanted(candidate, choice)) below.push(candidate);
     else fresh.push(candidate);
   }
   return { stories: joinLanguages(groupByStory(fresh), links), updates, held, below };
@@ -62,14 +63,18 @@ export function isWanted(candidate: Candidate, choice: Choice): boolean {
   return choice.topics.length === 0 || topics.some((topic) => choice.topics.includes(topic));
 }
 
-// An item that is new and was revised in one span is shown once, as it reads now; the first change names its place.
+// An item that is new and was revised in one span is shown once, as it reads now; the first change names its place, and
+// of several revisions the first says what it was and all say what changed.
 function latestPerItem(candidates: readonly Candidate[]): Candidate[] {
   const byItem = new Map<number, Candidate>();
   for (const candidate of candidates) {
     const known = byItem.get(candidate.source.itemId);
     if (known === undefined) byItem.set(candidate.source.itemId, candidate);
     else if (known.former === null) continue;
-    else byItem.set(candidate.source.itemId, { ...candidate, former: known.former });
+    else {
+      const kinds = [...new Set([...known.former.kinds, ...(candidate.former?.kinds ?? [])])];
+      byItem.set(candidate.source.itemId, { ...candidate, former: { ...known.former, kinds } });
+    }
   }
   return [...byItem.values()];
 }

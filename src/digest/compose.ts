@@ -12,8 +12,8 @@ import type { TopicMeta } from '../model/topic.ts';
 import { composeCard, type StoryContext } from './card.ts';
 import type { Chosen } from './choose.ts';
 import { accountItems, assertAccounts, nearMisses, type UnloadedItems } from './coverage.ts';
-import { clip, firstSentences, flatten, safeUrl } from './excerpt.ts';
-import { composeHighlights } from './highlights.ts';
+import { clip, firstSentences, flatten, outletName, safeUrl } from './excerpt.ts';
+import { composeHighlights, type HistoryDay } from './highlights.ts';
 import { count, shortDate, span } from './wording.ts';
 
 /** Everything the document says about itself. */
@@ -40,7 +40,8 @@ export interface ComposeInput {
   readonly itemsInSpan: number;
   readonly unloaded: UnloadedItems;
   readonly history: readonly DayCount[];
-  readonly historyDays: number;
+  readonly historyDays: readonly HistoryDay[];
+  readonly coveredDays: readonly Pick<HistoryDay, 'weekend'>[];
   readonly topics: TopicMeta['topics'];
 }
 
@@ -70,6 +71,7 @@ export function composeDigest(input: ComposeInput): DigestDocument {
       today: countTopics(chosen),
       history: input.history,
       historyDays: input.historyDays,
+      coveredDays: input.coveredDays,
       topicName: (topic) => topicName(topic, input.topics),
     }),
     sections: sectionsOf(cards, input.topics),
@@ -144,7 +146,7 @@ function composeUpdate(candidate: Candidate): UpdateCard {
   return {
     itemId: source.itemId,
     storyId: candidate.storyId,
-    outlet: flatten(source.outlet),
+    outlet: outletName(source.outlet),
     lang: source.lang,
     url: safeUrl(source.url),
     changedAt: candidate.changedAt,
@@ -152,7 +154,10 @@ function composeUpdate(candidate: Candidate): UpdateCard {
     title: clip(flatten(source.title) || 'Without a title', 300),
     formerSummary: short(former?.summary ?? ''),
     summary: short(candidate.summary),
-    kinds: former?.kinds ?? [],
+    kinds: [
+      ...(former?.kinds ?? []),
+      ...(candidate.verdict.strength === 'none' ? ['no longer on the subject'] : []),
+    ],
   };
 }
 

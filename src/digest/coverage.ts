@@ -1,7 +1,7 @@
 // The coverage receipt: what was read, and where every item of the span went. Sums that do not agree are a bug.
 import type { Candidate, DigestDocument, ItemAccounts, NearMiss } from '../model/digest.ts';
 import type { Chosen } from './choose.ts';
-import { clip, flatten, safeUrl } from './excerpt.ts';
+import { clip, flatten, outletName, safeUrl } from './excerpt.ts';
 
 const NEAR_MISSES_SHOWN = 3;
 /** Less evidence than this is not near. */
@@ -42,7 +42,7 @@ export function nearMisses(
     count: nearest.length,
     items: nearest.slice(0, NEAR_MISSES_SHOWN).map((candidate) => ({
       itemId: candidate.source.itemId,
-      outlet: flatten(candidate.source.outlet),
+      outlet: outletName(candidate.source.outlet),
       lang: candidate.source.lang,
       title: clip(flatten(candidate.source.title) || 'Without a title', 200),
       url: safeUrl(candidate.source.url),

@@ -31,9 +31,15 @@ export function firstSentences(text: string, count: number, limit: number, lang:
   return clip((kept + joined).trim(), limit);
 }
 
-/** One line: control characters and bidirectional overrides gone, white space single. */
+/** The name of an outlet, which an aggregator's item may give at any length. */
+export function outletName(name: string): string {
+  return clip(flatten(name), 80);
+}
+
+/** One line of well-formed text: control characters and bidirectional overrides gone, white space single. */
 export function flatten(text: string): string {
   return text
+    .toWellFormed()
     .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replaceAll(/[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
     .replaceAll(/\s+/g, ' ')

@@ -3,9 +3,15 @@ import type { CoverageReceipt, DayCount, StoryCard } from '../model/digest.ts';
 import { clip } from './excerpt.ts';
 import { count, list, span } from './wording.ts';
 
-const DAY_MS = 86_400_000;
 /** Fewer days on record than this are no measure. */
 const MIN_HISTORY_DAYS = 7;
+const MIN_LIKE_DAYS = 3;
+
+/** A day by the number that `DayCount` gives it. Weekends are compared with weekends. */
+export interface HistoryDay {
+  readonly day: string;
+  readonly weekend: boolean;
+}
 
 export interface HighlightFacts {
   readonly cards: readonly StoryCard[];
@@ -16,7 +22,10 @@ export interface HighlightFacts {
   /** Matched items of this span, per topic, and of each of the 14 days before it. */
   readonly today: ReadonlyMap<string, number>;
   readonly history: readonly DayCount[];
-  readonly historyDays: number;
+  /** Those of the 14 days in which anything was read: a day without a reading is no measure. */
+  readonly historyDays: readonly HistoryDay[];
+  /** The days this digest covers. */
+  readonly coveredDays: readonly Pick<HistoryDay, 'weekend'>[];
   readonly topicName: (topic: string) => string;
 }
 
@@ -38,14 +47,14 @@ export function composeHighlights(facts: HighlightFacts): string[] {
 
 /** What stands out against the median day of the last 14, or that nothing does. */
 export function unusualLine(facts: HighlightFacts): string {
-  if (facts.historyDays < MIN_HISTORY_DAYS)
-    return `No comparison yet: ${count(facts.historyDays, 'day')} on record, ${MIN_HISTORY_DAYS} are needed.`;
-  const days = Math.max(1, Math.round(facts.coversMs / DAY_MS));
+  const known = facts.historyDays.length;
+  if (known < MIN_HISTORY_DAYS)
+    return `No comparison yet: ${count(known, 'day')} on record, ${MIN_HISTORY_DAYS} are needed.`;
   const topics = new Set([...facts.today.keys(), ...facts.history.map(({ topic }) => topic)]);
   const notes: { readonly weight: number; readonly words: string }[] = [];
   for (const topic of topics) {
     const now = facts.today.get(topic) ?? 0;
-    const usual = medianPerDay(topic, facts.history, facts.historyDays) * days;
+    const usual = usualOf(topic, facts);
     if (now >= 3 && now >= 2 * usual + 2)
       notes.push({
         weight: now - usual,
@@ -54,19 +63,29 @@ export function unusualLine(facts: HighlightFacts): string {
     else if (now === 0 && usual >= 2)
       notes.push({ weight: usual, words: `nothing on ${facts.topicName(topic)} (usually ${round(usual)})` });
   }
-  if (notes.length === 0) return `Nothing unusual against the last ${facts.historyDays} days.`;
+  if (notes.length === 0) return `Nothing unusual against the last ${known} days.`;
   const words = notes.sort((a, b) => b.weight - a.weight || (a.words < b.words ? -1 : 1)).slice(0, 3);
-  return `Unusual against the last ${facts.historyDays} days: ${list(words.map((note) => note.words))}.`;
+  return `Unusual against the last ${known} days: ${list(words.map((note) => note.words))}.`;
 }
 
-function medianPerDay(topic: string, history: readonly DayCount[], days: number): number {
-  const counts = history.filter((entry) => entry.topic === topic).map(({ items }) => items);
-  const all = [...counts, ...Array.from({ length: Math.max(0, days - counts.length) }, () => 0)].sort(
-    (a, b) => a - b,
+// The median of like days, workdays or weekends, for each day covered; of all days where too few are alike.
+function usualOf(topic: string, facts: HighlightFacts): number {
+  const perDay = new Map(
+    facts.history.filter((entry) => entry.topic === topic).map(({ day, items }) => [day, items]),
   );
-  const middle = Math.floor(all.length / 2);
-  const upper = all[middle] ?? 0;
-  return all.length % 2 === 1 ? upper : ((all[middle - 1] ?? 0) + upper) / 2;
+  const countsOf = (days: readonly HistoryDay[]): number[] => days.map(({ day }) => perDay.get(day) ?? 0);
+  const expected = facts.coveredDays.map(({ weekend }) => {
+    const alike = facts.historyDays.filter((day) => day.weekend === weekend);
+    return median(countsOf(alike.length >= MIN_LIKE_DAYS ? alike : facts.historyDays));
+  });
+  return expected.reduce((sum, value) => sum + value, 0);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
 function missedWords(missed: number): string {

@@ -77,6 +77,12 @@ export function localKey(at: number, timeZone: string): string {
   return `${local.year}-${two(local.monthNumber)}-${two(local.day)}T${local.hour}:${local.minute}`;
 }
 
+/** Whether an instant falls on a Saturday or Sunday in the zone. */
+export function isWeekend(at: number, timeZone: string): boolean {
+  const { weekday } = localTime(at, timeZone);
+  return weekday === 'Saturday' || weekday === 'Sunday';
+}
+
 /** `3 d`, `5 h`, `40 min`. */
 export function span(durationMs: number): string {
   const minutes = Math.round(durationMs / 60_000);

@@ -2,7 +2,7 @@
 import type { StoryContext } from '../digest/card.ts';
 import { type Chosen, chooseStories } from '../digest/choose.ts';
 import { composeDigest } from '../digest/compose.ts';
-import { localKey } from '../digest/wording.ts';
+import { isWeekend, localKey } from '../digest/wording.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import type { Candidate, DigestDocument } from '../model/digest.ts';
 import type { DigestSettings } from '../model/settings.ts';
@@ -44,12 +44,12 @@ export function composeFor(deps: ComposeDeps, settings: DigestSettings, span: Di
   const coverage = new CoverageView(deps.db);
   const seqs = { afterSeq: span.afterSeq, untilSeq: span.untilSeq };
   const chosen = chooseStories(
-    view.candidates(seqs),
+    view.candidates(seqs, settings.id),
     settings,
     view.shownItems(settings.id, seqs),
     view.storyLinks(seqs),
   );
-  const counted = view.countItems(seqs);
+  const counted = view.countItems(seqs, settings.id);
   const held = view.countHeld(span.coversFrom, span.coversUntil);
   const occurrence = localKey(span.dueAt, settings.timeZone);
   const document = composeDigest({
@@ -71,11 +71,23 @@ export function composeFor(deps: ComposeDeps, settings: DigestSettings, span: Di
     longestBlind: coverage.longestBlind(span.coversFrom, span.coversUntil),
     itemsInSpan: counted.items + held,
     unloaded: { offSubject: counted.offSubject, held },
-    history: view.topicDays(span.coversFrom - HISTORY_DAYS * DAY_MS, span.coversFrom),
-    historyDays: coverage.historyDays(span.coversFrom, HISTORY_DAYS),
+    history: view.topicDays(span.coversFrom - HISTORY_DAYS * DAY_MS, span.coversFrom, settings),
+    historyDays: coverage.daysRead(span.coversFrom, HISTORY_DAYS).map((day) => ({
+      day: String(day),
+      weekend: isWeekend(span.coversFrom - (day + 0.5) * DAY_MS, settings.timeZone),
+    })),
+    coveredDays: coveredDays(span, settings.timeZone),
     topics: deps.topics,
   });
   return { document, chosen };
+}
+
+// The days of 24 h that a digest covers, at least one, each told by its middle.
+function coveredDays(span: DigestSpan, timeZone: string): { readonly weekend: boolean }[] {
+  const days = Math.max(1, Math.round((span.coversUntil - span.coversFrom) / DAY_MS));
+  return Array.from({ length: days }, (_, day) => ({
+    weekend: isWeekend(span.coversUntil - (day + 0.5) * DAY_MS, timeZone),
+  }));
 }
 
 function contextOf(

@@ -1,7 +1,7 @@
 // Sends what is due: claim with a lease, send outside any transaction, settle. Order per channel, channels side by side.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel } from '../deliver/channel.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import type { DeliveryOutcome } from '../model/message.ts';
 import type { ChannelSettings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
@@ -36,6 +36,8 @@ export interface DrainSummary {
 const LEASE_MS = 5 * 60_000;
 /** Shorter than the time a container is given to stop: most attempts end by themselves, and none is left in doubt. */
 const GRACE_MS = 10_000;
+/** A receiver is believed up to 24 h. */
+const LONGEST_WAIT_MS = DAY_MS + HOUR_MS;
 /** How soon a channel is looked at again while others are still at work. */
 const RESCAN_MS = 500;
 /** Pauses that receivers ask for between parts are waited out here; longer ones end the round. */
@@ -63,6 +65,7 @@ export function recoverOutbox(deps: Pick<DrainDeps, 'db' | 'events' | 'settings'
  */
 export async function drainOutbox(deps: DrainDeps, signal: AbortSignal): Promise<DrainSummary> {
   giveBack(deps, deps.clock.now());
+  tidy(deps, deps.clock.now());
   const outbox = new OutboxTable(deps.db);
   const kinds: DeliveryOutcome['kind'][] = [];
   const active = new Map<string, Promise<void>>();
@@ -156,6 +159,16 @@ async function pause(pauseMs: number, signal: AbortSignal): Promise<void> {
   } catch {
     // The daemon stops: no further message is claimed.
   }
+}
+
+// Messages of a channel that is no longer configured wait as long as others: it may come back, or be named anew.
+function tidy(deps: DrainDeps, now: number): void {
+  const outbox = new OutboxTable(deps.db);
+  outbox.bringBack(now, LONGEST_WAIT_MS);
+  new ChannelTable(deps.db).bringBack(now, LONGEST_WAIT_MS);
+  const detail = 'the channel is not in the configuration';
+  for (const { id, channel, attempts } of outbox.abandonOrphans(Object.keys(deps.settings), now, detail))
+    deps.events.emit('delivery.dead', { message: id, channel, code: 'gone', detail, attempts });
 }
 
 function giveBack(deps: Pick<DrainDeps, 'db' | 'events'>, before: number): number {

@@ -2,13 +2,13 @@
 import { renderHtml } from '../digest/render-html.ts';
 import { renderJson } from '../digest/render-json.ts';
 import { renderText } from '../digest/render-text.ts';
-import { DAY_MS } from '../lib/clock.ts';
 import type { DigestDocument } from '../model/digest.ts';
 import type { DigestSettings } from '../model/settings.ts';
 import { CandidateView } from '../store/candidates.ts';
 import { DigestTable } from '../store/digests.ts';
 import { type ComposeDeps, composeFor } from './compose-digest.ts';
 import { packDocument } from './plan-messages.ts';
+import { beginning } from './take-up.ts';
 
 export const PREVIEW_FORMATS = [
   'text',
@@ -30,14 +30,14 @@ export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
  */
 export function previewDigest(deps: ComposeDeps, settings: DigestSettings, at: number): DigestDocument {
   const digests = new DigestTable(deps.db);
-  const last = digests.lastBefore(settings.id, at);
-  const startedAt = digests.subscription(settings.id)?.startedAt ?? at - DAY_MS;
+  const last = digests.lastBefore(settings.id, at, settings.whenEmpty === 'weekly');
+  const start = beginning(deps.db, Math.min(at, digests.subscription(settings.id)?.startedAt ?? at));
   return composeFor(deps, settings, {
-    afterSeq: last?.toSeq ?? 0,
+    afterSeq: last?.toSeq ?? start.watermark,
     untilSeq: new CandidateView(deps.db).maxSeq(at),
     dueAt: at,
     createdAt: at,
-    coversFrom: Math.min(at, last?.coversUntil ?? startedAt),
+    coversFrom: Math.min(at, last?.coversUntil ?? start.coveredUntil),
     coversUntil: at,
     missed: 0,
   }).document;

@@ -89,7 +89,7 @@ function crosses(deps: WriteDigestDeps, settings: AlertSettings, storyId: number
   return true;
 }
 
-// The whole story as it stands now, with what other languages tell of it. Null where it was purged or merged away.
+// The whole story as it stands now, with what other languages tell of it. Null where it was purged.
 function cardOf(deps: WriteDigestDeps, storyId: number): StoryCard | null {
   const view = new CandidateView(deps.db);
   const alerts = new AlertTable(deps.db);
@@ -125,14 +125,21 @@ function sendDue(
   let held = 0;
   for (const alert of alerts.due(settings.id, now)) {
     const card = cardOf(deps, alert.storyId);
-    if (card === null) alerts.settle(alert.id, 'summarised', now, null);
+    const again = told.some((one) => one.card.storyIds.includes(alert.storyId));
+    const isTold = again || alerts.toldLevel(settings.id, alert.storyId) >= alert.level;
+    if (card === null || isTold) alerts.settle(alert.id, 'summarised', now, null);
     else if (quiet !== null && !card.topics.some((topic) => except.includes(topic))) {
       alerts.hold(alert.id, quiet);
       held += 1;
     } else told.push({ alert, card });
   }
   const wrapped = told.map((one) => ({ ...one, state: one.alert.state }));
-  const plan = planAlerts(wrapped, alerts.sentSince(settings.id, now - 3_600_000), settings.maxPerHour, now);
+  const plan = planAlerts(
+    wrapped,
+    alerts.sentBetween(settings.id, now - 3_600_000, now),
+    settings.maxPerHour,
+    now,
+  );
   for (const { alert } of plan.held) alerts.hold(alert.id, plan.holdUntil ?? now);
   if (plan.held.length > 0)
     emits.push(() => deps.events.emit('alert.summarised', { alert: settings.id, waiting: plan.held.length }));
@@ -153,13 +160,13 @@ function queue(
   const first = told[0];
   if (first === undefined) return 0;
   const document = composeAlert({
-    id: `alert-${settings.id}/${first.alert.id}.${first.alert.level}${summary ? '.summary' : ''}`,
+    id: `alert-${settings.id}/${nameOf(first.alert)}${summary ? '.summary' : ''}`,
     ruleId: settings.id,
     cards: told.map(({ card }) => card),
     reasons: told.map(({ alert }) => alert.reason),
     summary,
     at: now,
-    timeZone: settings.quietHours?.timeZone ?? 'UTC',
+    timeZone: settings.timeZone,
     topics: deps.topics,
   });
   const queued = { document, digestId: null, alertId: first.alert.id, resend: 0 };
@@ -176,4 +183,10 @@ function queue(
     );
   }
   return messages;
+}
+
+// With the instant: in a database that begins anew the numbers do too, and receivers would drop a known id.
+function nameOf(alert: AlertRow): string {
+  const at = new Date(alert.createdAt).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return `${at}-${alert.id}.${alert.level}`;
 }

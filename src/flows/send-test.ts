@@ -36,17 +36,17 @@ export async function sendTest(settings: Settings, name: string, now = Date.now(
   const channel = openChannel(name, channelSettings);
   try {
     const said: string[] = [];
+    let ok = true;
     for (const message of messages) {
       const signal = AbortSignal.timeout(90_000);
-      const outcome = await channel.deliver(
-        { ...message, attempts: 1, possibleDuplicate: false },
-        { now, signal },
-      );
+      const attempt = { ...message, attempts: 1, possibleDuplicate: false };
+      const outcome = await channel.deliver(attempt, { now, signal });
       const to = message.recipient === '' ? '' : `${message.recipient}: `;
-      if (outcome.kind !== 'sent') return { ok: false, detail: `${to}${describe(outcome)}` };
-      said.push(`${to}${outcome.receipt}`);
+      ok &&= outcome.kind === 'sent';
+      said.push(`${to}${outcome.kind === 'sent' ? `accepted, ${outcome.receipt}` : describe(outcome)}`);
+      if (outcome.kind === 'suspend') break;
     }
-    return { ok: true, detail: `accepted: ${said.join('; ')}` };
+    return { ok, detail: said.join('; ') };
   } finally {
     await channel.close();
   }

@@ -142,6 +142,8 @@ function settleDead(
       attempts: message.attempts,
     }),
   );
+  // That a notice was given up is in the log; a notice about it would go round in circles.
+  if (message.kind === 'notice') return 'dead';
   const hour = new Date(now).toISOString().slice(0, 13);
   notify(deps, message, now, hour, `a message on channel ${message.channel} was given up`, [
     `A ${message.kind} for the channel "${message.channel}" could not be delivered (${code}): ${detail}.`,
@@ -151,7 +153,7 @@ function settleDead(
   return 'dead';
 }
 
-// Trouble with one channel is told through another: mail before chat before files. A notice about a notice is not sent.
+// Trouble with one channel is told through another: mail before chat before files.
 function notify(
   deps: DrainDeps,
   message: ClaimedMessage,
@@ -160,7 +162,6 @@ function notify(
   subject: string,
   lines: readonly string[],
 ): void {
-  if (message.kind === 'notice' || message.kind === 'test') return;
   const channels = new ChannelTable(deps.db);
   const order = ['email', 'slack', 'discord', 'teams', 'mattermost', 'telegram', 'ntfy', 'webhook', 'folder'];
   const [name] = Object.keys(deps.settings)

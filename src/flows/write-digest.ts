@@ -5,13 +5,14 @@ import { DAY_MS } from '../lib/clock.ts';
 import type { DigestDocument } from '../model/digest.ts';
 import type { ChannelSettings, DigestSettings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
-import { quietUntil } from '../outbox/quiet.ts';
+import { isQuietAt, quietUntil } from '../outbox/quiet.ts';
 import { nextOccurrence, occurrencesBetween } from '../schedule/occurrence.ts';
 import { CandidateView } from '../store/candidates.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { DigestTable, type Subscription } from '../store/digests.ts';
 import { type ComposeDeps, type Composed, composeFor } from './compose-digest.ts';
 import { queueDocument } from './queue-document.ts';
+import { takeUp } from './take-up.ts';
 
 /** Called at named steps, so that a test can end the process there. */
 export interface FlowHooks {
@@ -73,7 +74,7 @@ function writeInTransaction(
   force: boolean,
 ): Written {
   const digests = new DigestTable(deps.db);
-  const subscription = takeUp(digests, settings, now);
+  const subscription = takeUp(deps.db, settings, now);
   if (!force && subscription.nextDueAt > now)
     return plain({ kind: 'not-due', nextDueAt: subscription.nextDueAt });
   const untilAt = force ? null : quietUntil(settings.quietHours, now);
@@ -84,7 +85,7 @@ function writeInTransaction(
     untilSeq: new CandidateView(deps.db).maxSeq(),
     dueAt: due.dueAt,
     createdAt: now,
-    coversFrom: subscription.coveredUntil,
+    coversFrom: Math.min(now, subscription.coveredUntil),
     coversUntil: now,
     missed: due.missed,
   });
@@ -93,34 +94,20 @@ function writeInTransaction(
   const nextDueAt = force
     ? subscription.nextDueAt
     : nextOccurrence(settings.schedule, settings.timeZone, now);
-  const taken = outcome.kind === 'already' ? subscription : advance(deps, subscription, composed, now);
+  const stays = outcome.kind === 'already' || (outcome.kind === 'empty' && settings.whenEmpty === 'weekly');
+  const taken = stays ? subscription : advance(deps, subscription, composed, now);
   digests.saveSubscription({ ...taken, nextDueAt });
   return { outcome, missed: due.missed, missedSince: due.missed > 0 ? due.firstDueAt : null };
 }
 
-/** The subscription as stored; taken up at its first start, planned anew when its schedule changed. */
-export function takeUp(digests: DigestTable, settings: DigestSettings, now: number): Subscription {
-  const schedule = `${settings.schedule} ${settings.timeZone}`;
-  const known = digests.subscription(settings.id);
-  if (known !== null && known.schedule === schedule) return known;
-  const planned = {
-    id: settings.id,
-    watermark: known?.watermark ?? 0,
-    coveredUntil: known?.coveredUntil ?? now,
-    startedAt: known?.startedAt ?? now,
-    nextDueAt: nextOccurrence(settings.schedule, settings.timeZone, now),
-    schedule,
-  };
-  digests.saveSubscription(planned);
-  return planned;
-}
-
 function dueNow(settings: DigestSettings, subscription: Subscription, now: number): Due {
   const passed = occurrencesBetween(settings.schedule, settings.timeZone, subscription.nextDueAt - 1, now);
+  // What quiet hours held was not missed: it comes when they end, as asked for.
+  const late = passed.slice(0, -1).filter((at) => !isQuietAt(settings.quietHours, at));
   return {
     dueAt: passed.at(-1) ?? subscription.nextDueAt,
-    missed: Math.max(0, passed.length - 1),
-    firstDueAt: passed[0] ?? subscription.nextDueAt,
+    missed: late.length,
+    firstDueAt: late[0] ?? subscription.nextDueAt,
   };
 }
 
@@ -179,8 +166,8 @@ function skipsEmpty(
 ): boolean {
   if (settings.whenEmpty === 'send') return false;
   if (settings.whenEmpty === 'skip') return true;
-  // An hour of tolerance: the weekly word must not slip by a day because last week's was written a second later.
-  return now - (digests.lastSentAt(settings.id) ?? subscription.startedAt) < 7 * DAY_MS - 3_600_000;
+  // What was skipped stays uncovered, so that the weekly word tells of the whole week. An hour of tolerance: the weekly word must not slip by a day because last week's was written a second later.
+  return now - (digests.lastSentAt(settings.id, now) ?? subscription.startedAt) < 7 * DAY_MS - 3_600_000;
 }
 
 function advance(

@@ -117,6 +117,8 @@ export interface DigestSettings {
 
 export interface AlertSettings {
   readonly id: string;
+  /** Zone of the times in the message. */
+  readonly timeZone: string;
   readonly minScore: number;
   readonly topics: readonly string[];
   readonly languages: readonly LangCode[];

@@ -2,7 +2,7 @@
 import { shortHash } from '../lib/hash.ts';
 
 export interface MessageName {
-  /** Such as `daily/2026-11-25T07:00` or `alert/urgent/17.2`. */
+  /** Such as `daily/2026-11-25T07:00` or `alert-urgent/20261125T070103Z-17.2`. */
   readonly documentId: string;
   readonly channel: string;
   readonly recipient: string;

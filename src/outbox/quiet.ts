@@ -9,12 +9,17 @@ const DAY_MINUTES = 1_440;
  * clock, so that a change of clocks inside the hours shortens or lengthens them as people would expect.
  */
 export function quietUntil(quiet: QuietHours | null, now: number): number | null {
-  if (quiet === null || !isQuiet(quiet, localMinute(now, quiet.timeZone))) return null;
+  if (quiet === null || !isQuietAt(quiet, now)) return null;
   const format = formatFor(quiet.timeZone);
   let at = now - (now % MINUTE_MS) + MINUTE_MS;
   const limit = at + 2 * DAY_MINUTES * MINUTE_MS;
   while (at < limit && isQuiet(quiet, minuteOf(format, at))) at += MINUTE_MS;
   return at;
+}
+
+/** Whether an instant lies inside quiet hours. */
+export function isQuietAt(quiet: QuietHours | null, at: number): boolean {
+  return quiet !== null && isQuiet(quiet, localMinute(at, quiet.timeZone));
 }
 
 function isQuiet(quiet: QuietHours, minute: number): boolean {

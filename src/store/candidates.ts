@@ -10,6 +10,13 @@ export interface SeqSpan {
   readonly untilSeq: number;
 }
 
+/** What a subscription wants to see, as far as history is counted by it. */
+export interface HistoryChoice {
+  readonly minStrength: Exclude<Strength, 'none'>;
+  readonly topics: readonly string[];
+  readonly languages: readonly string[];
+}
+
 interface CandidateRow extends SourceRow {
   readonly seq: number;
   readonly change: Candidate['change'];
@@ -55,6 +62,11 @@ const EVIDENCE = `m.story_id AS storyId, i.held_by AS heldBy, i.baseline,
   CASE WHEN i.summary <> '' THEN substr(i.summary, 1, 4000) ELSE substr(i.content, 1, 4000) END AS summary,
   v.strength, v.score, v.topics, v.reasons, v.rule_version AS ruleVersion`;
 
+// What a reader was shown before stays worth telling when a correction takes it off the subject.
+const EVIDENT = `v.strength <> 'none' OR v.score > 0 OR i.held_by IS NOT NULL OR EXISTS (
+  SELECT 1 FROM digest_item di JOIN digest d ON d.id = di.digest_id
+  WHERE di.item_id = i.id AND d.subscription_id = @shownBy AND d.to_seq <= @afterSeq)`;
+
 export class CandidateView {
   readonly #db: Statements;
 
@@ -70,18 +82,21 @@ export class CandidateView {
     return row?.seq ?? 0;
   }
 
-  /** Changed items of the span with any evidence for the subject, in order of sequence. */
-  candidates(span: SeqSpan): Candidate[] {
+  /**
+   * Changed items of the span with any evidence for the subject, or shown before by the subscription `shownBy`, in
+   * order of sequence.
+   */
+  candidates(span: SeqSpan, shownBy: string | null = null): Candidate[] {
     const rows = this.#db
-      .prepare<SeqSpan, CandidateRow>(
+      .prepare<SeqSpan & { readonly shownBy: string | null }, CandidateRow>(
         `SELECT c.seq, c.kind AS change, c.at AS changedAt, r.title AS formerTitle, r.summary AS formerSummary,
            r.kinds, ${EVIDENCE}, ${SOURCE}
          FROM change c JOIN item i ON i.id = c.item_id JOIN feed f ON f.id = i.feed_id
-           JOIN verdict v ON v.item_id = i.id AND (v.strength <> 'none' OR v.score > 0 OR i.held_by IS NOT NULL)
+           JOIN verdict v ON v.item_id = i.id AND (${EVIDENT})
            LEFT JOIN story_member m ON m.item_id = i.id LEFT JOIN revision r ON r.id = c.revision_id
          WHERE c.seq > @afterSeq AND c.seq <= @untilSeq ORDER BY c.seq`,
       )
-      .all(span);
+      .all({ ...span, shownBy });
     return rows.map(toCandidate);
   }
 
@@ -111,16 +126,18 @@ export class CandidateView {
   }
 
   /** Distinct items changed in the span, and those of them that `candidates` leaves out: off the subject. */
-  countItems(span: SeqSpan): { readonly items: number; readonly offSubject: number } {
+  countItems(span: SeqSpan, shownBy: string | null): { readonly items: number; readonly offSubject: number } {
     const row = this.#db
-      .prepare<SeqSpan, { readonly items: number; readonly evident: number }>(
+      .prepare<
+        SeqSpan & { readonly shownBy: string | null },
+        { readonly items: number; readonly evident: number }
+      >(
         `SELECT count(DISTINCT c.item_id) AS items,
-           count(DISTINCT CASE WHEN v.strength <> 'none' OR v.score > 0 OR (v.item_id IS NOT NULL AND i.held_by IS NOT NULL)
-             THEN i.id END) AS evident
+           count(DISTINCT CASE WHEN v.item_id IS NOT NULL AND (${EVIDENT}) THEN i.id END) AS evident
          FROM change c LEFT JOIN item i ON i.id = c.item_id LEFT JOIN verdict v ON v.item_id = i.id
          WHERE c.seq > @afterSeq AND c.seq <= @untilSeq`,
       )
-      .get(span);
+      .get({ ...span, shownBy });
     const items = row?.items ?? 0;
     return { items, offSubject: items - (row?.evident ?? 0) };
   }
@@ -197,17 +214,26 @@ export class CandidateView {
       .all(span);
   }
 
-  /** Items on the subject per topic and day (of 24 h back from `untilAt`) since `sinceAt`. */
-  topicDays(sinceAt: number, untilAt: number): DayCount[] {
+  /** Items that `choice` wants per topic and day (of 24 h back from `untilAt`) since `sinceAt`. */
+  topicDays(sinceAt: number, untilAt: number, choice: HistoryChoice): DayCount[] {
     return this.#db
-      .prepare<{ readonly sinceAt: number; readonly untilAt: number }, DayCount>(
-        `SELECT CAST((@untilAt - i.first_seen_at) / 86400000 AS TEXT) AS day, t.topic, count(*) AS items
-         FROM item i JOIN verdict v ON v.item_id = i.id AND v.strength = 'core'
+      .prepare<unknown[], DayCount>(
+        `SELECT CAST((@untilAt - 1 - i.first_seen_at) / 86400000 AS TEXT) AS day, t.topic, count(*) AS items
+         FROM item i JOIN verdict v ON v.item_id = i.id AND v.strength IN ('core', @minStrength)
            JOIN verdict_topic t ON t.item_id = i.id
-         WHERE i.first_seen_at >= @sinceAt AND i.first_seen_at < @untilAt AND i.baseline = 0
+         WHERE i.first_seen_at >= @sinceAt AND i.first_seen_at < @untilAt AND i.baseline = 0 AND i.held_by IS NULL
+           AND (@languages = '[]' OR i.lang IN (SELECT value FROM json_each(@languages)))
+           AND (@topics = '[]' OR EXISTS (SELECT 1 FROM verdict_topic w WHERE w.item_id = i.id
+             AND w.topic IN (SELECT value FROM json_each(@topics))))
          GROUP BY 1, 2 ORDER BY 1, 2`,
       )
-      .all({ sinceAt, untilAt });
+      .all({
+        sinceAt,
+        untilAt,
+        minStrength: choice.minStrength,
+        languages: JSON.stringify(choice.languages),
+        topics: JSON.stringify(choice.topics),
+      });
   }
 }
 

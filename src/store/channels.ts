@@ -74,6 +74,11 @@ export class ChannelTable {
     this.#db.prepare('UPDATE channel_state SET not_before = ? WHERE channel = ?').run(notBefore, channel);
   }
 
+  /** Ends pauses longer than any receiver may ask for: a clock that ran ahead set them. */
+  bringBack(now: number, longestWaitMs: number): void {
+    this.#db.prepare('UPDATE channel_state SET not_before = 0 WHERE not_before > ?').run(now + longestWaitMs);
+  }
+
   /** Channels the database knows, suspended or not. */
   list(): ChannelState[] {
     return this.#db

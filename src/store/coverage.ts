@@ -1,4 +1,5 @@
 // What was read in a span of time, and which feeds are in trouble: the facts of a coverage receipt.
+import { DAY_MS } from '../lib/clock.ts';
 import type { CoverageReceipt, FeedTrouble } from '../model/digest.ts';
 import type { Database } from './database.ts';
 import { type Statements, statementsOf } from './statements.ts';
@@ -52,13 +53,25 @@ export class CoverageView {
     return row === undefined ? null : { fromAt: row.at, untilAt: row.next };
   }
 
-  /** Whole days for which polls are on record before `untilAt`, at most `limit`. */
-  historyDays(untilAt: number, limit: number): number {
-    const row = this.#db
-      .prepare<[], { readonly at: number | null }>('SELECT min(started_at) AS at FROM poll_log')
-      .get();
-    if (row?.at == null) return 0;
-    return Math.max(0, Math.min(limit, Math.floor((untilAt - row.at) / 86_400_000)));
+  /** When a feed was first read, as far as the log goes; null: never. */
+  firstReadAt(): number | null {
+    return (
+      this.#db
+        .prepare<[], { readonly at: number }>(
+          `SELECT started_at AS at FROM poll_log WHERE result <> 'failed' ORDER BY started_at LIMIT 1`,
+        )
+        .get()?.at ?? null
+    );
+  }
+
+  /** Of the last `limit` days of 24 h before `untilAt` those with a reading, by number: 0 is the nearest. */
+  daysRead(untilAt: number, limit: number): number[] {
+    const read = this.#db.prepare<[number, number], { readonly found: number }>(
+      `SELECT 1 AS found FROM poll_log WHERE started_at >= ? AND started_at < ? AND result <> 'failed' LIMIT 1`,
+    );
+    return Array.from({ length: limit }, (_, day) => day).filter(
+      (day) => read.get(untilAt - (day + 1) * DAY_MS, untilAt - day * DAY_MS) !== undefined,
+    );
   }
 
   #gaps(fromAt: number, untilAt: number): FeedTrouble[] {

@@ -101,23 +101,25 @@ export class DigestTable {
       .all(limit);
   }
 
-  /** The last digest of a subscription that was written before `at`, whatever its status. */
-  lastBefore(subscriptionId: string, at: number): DigestRow | null {
+  /** The last digest of a subscription written before `at`; `sentOnly` passes over those that were skipped as empty. */
+  lastBefore(subscriptionId: string, at: number, sentOnly: boolean): DigestRow | null {
     const row = this.#db
-      .prepare<[string, number], DigestRow>(
-        `SELECT ${ROW} FROM digest WHERE subscription_id = ? AND created_at < ? ORDER BY id DESC LIMIT 1`,
+      .prepare<[string, number, number], DigestRow>(
+        `SELECT ${ROW} FROM digest WHERE subscription_id = ? AND created_at < ? AND (? = 0 OR status = 'queued')
+         ORDER BY id DESC LIMIT 1`,
       )
-      .get(subscriptionId, at);
+      .get(subscriptionId, at, sentOnly ? 1 : 0);
     return row ?? null;
   }
 
-  /** When a digest was last sent (not skipped as empty); null: never. */
-  lastSentAt(subscriptionId: string): number | null {
+  /** When a digest was last sent (not skipped as empty) before `now`; null: never. */
+  lastSentAt(subscriptionId: string, now: number): number | null {
     const row = this.#db
-      .prepare<[string], { readonly at: number | null }>(
-        `SELECT max(created_at) AS at FROM digest WHERE subscription_id = ? AND status = 'queued'`,
+      .prepare<[string, number], { readonly at: number | null }>(
+        `SELECT max(created_at) AS at FROM digest
+         WHERE subscription_id = ? AND status = 'queued' AND created_at <= ?`,
       )
-      .get(subscriptionId);
+      .get(subscriptionId, now);
     return row?.at ?? null;
   }
 

@@ -127,6 +127,31 @@ export class OutboxTable {
       .all(leaseBefore);
   }
 
+  /** Makes due what waits longer than any receiver may ask for: a clock that ran ahead put it off. */
+  bringBack(now: number, longestWaitMs: number): void {
+    this.#db
+      .prepare(
+        `UPDATE message SET next_attempt_at = @now WHERE state = 'pending' AND next_attempt_at > @now + @wait`,
+      )
+      .run({ now, wait: longestWaitMs });
+  }
+
+  /** Gives up what is too old of channels other than these, which no one can send. Returns what was given up. */
+  abandonOrphans(
+    channels: readonly string[],
+    now: number,
+    detail: string,
+  ): { readonly id: string; readonly channel: string; readonly attempts: number }[] {
+    return this.#db
+      .prepare<unknown[], { readonly id: string; readonly channel: string; readonly attempts: number }>(
+        `UPDATE message SET state = 'dead', last_code = 'gone', last_detail = @detail
+         WHERE state = 'pending' AND expires_at <= @now
+           AND channel NOT IN (SELECT value FROM json_each(@channels))
+         RETURNING id, channel, attempts`,
+      )
+      .all({ channels: JSON.stringify(channels), now, detail });
+  }
+
   /** Records an attempt for the audit trail. */
   addAttempt(attempt: Attempt): void {
     this.#db
@@ -232,6 +257,16 @@ export class OutboxTable {
       )
       .get(channel);
     return row?.n ?? 0;
+  }
+
+  /** Channels that messages wait for, and how many. */
+  waiting(): { readonly channel: string; readonly messages: number }[] {
+    return this.#db
+      .prepare<[], { readonly channel: string; readonly messages: number }>(
+        `SELECT channel, count(*) AS messages FROM message WHERE state IN ('pending', 'sending')
+         GROUP BY channel ORDER BY channel`,
+      )
+      .all();
   }
 
   /** The highest resend number of a digest; -1 when nothing was ever queued for it. */

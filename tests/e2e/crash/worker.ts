@@ -36,6 +36,7 @@ const settings = { one: hook('one'), two: hook('two') };
 const digest: DigestSettings = { ...DAILY, channels: ['one', 'two'] };
 const alert: AlertSettings = {
   id: 'urgent',
+  timeZone: 'UTC',
   minScore: 8,
   topics: [],
   languages: [],

@@ -200,7 +200,8 @@ describe('unusualLine', () => {
       history: Object.entries(usual).flatMap(([topic, items]) =>
         Array.from({ length: historyDays }, (_, day) => ({ day: String(day), topic, items })),
       ),
-      historyDays,
+      historyDays: Array.from({ length: historyDays }, (_, day) => ({ day: String(day), weekend: false })),
+      coveredDays: [{ weekend: false }],
       coversMs: 86_400_000,
       topicName: (topic: string) => topic,
     }) as unknown as HighlightFacts;
@@ -221,8 +222,27 @@ describe('unusualLine', () => {
   });
 
   it('measures a digest over several days against as many', () => {
-    const three = { ...facts({ troops: 7 }, { troops: 2 }), coversMs: 3 * 86_400_000 };
+    const three = {
+      ...facts({ troops: 7 }, { troops: 2 }),
+      coveredDays: [{ weekend: false }, { weekend: false }, { weekend: false }],
+    };
     expect(unusualLine(three)).toBe('Nothing unusual against the last 14 days.');
+  });
+
+  it('measures a weekend against weekends, and a workday against workdays', () => {
+    const days = Array.from({ length: 14 }, (_, day) => ({ day: String(day), weekend: day % 7 < 2 }));
+    const history = days.map(({ day, weekend }) => ({ day, topic: 'troops', items: weekend ? 0 : 6 }));
+    const line = (today: number, weekend: boolean): string =>
+      unusualLine({
+        ...facts({ troops: today }, {}),
+        history,
+        historyDays: days,
+        coveredDays: [{ weekend }],
+      });
+    expect(line(0, true)).toBe('Nothing unusual against the last 14 days.');
+    expect(line(0, false)).toContain('nothing on troops (usually 6)');
+    expect(line(6, true)).toContain('troops 6 (usually 0)');
+    expect(line(6, false)).toBe('Nothing unusual against the last 14 days.');
   });
 });
 

@@ -9,6 +9,7 @@ import { DAILY, explain, FILES, HOUR, openWorld, recordEvents, seed, T0, TOPICS 
 
 const RULE: AlertSettings = {
   id: 'urgent',
+  timeZone: 'UTC',
   minScore: 8,
   topics: [],
   languages: [],
@@ -147,5 +148,49 @@ describe('raiseAlerts', () => {
       ['alert', 6],
       ['digest', 72],
     ]);
+  });
+
+  it('follows a story that is merged into another while the alert gathers, and tells it once', () => {
+    const { db, raise, subjects } = world();
+    seed(db, [...two(1, T0 + 1000, 'Shells'), ...two(2, T0 + 1000, 'Arms')]);
+    raise(T0 + 2000);
+    db.exec('UPDATE story_member SET story_id = 2 WHERE story_id = 1');
+    db.exec('UPDATE story SET merged_into = 2 WHERE id = 1');
+    expect(raise(T0 + 63_000)).toMatchObject({ messages: 1 });
+    expect(subjects()).toHaveLength(1);
+    seed(db, [{ id: 30, feed: 'nknews', title: 'More', story: 2, at: T0 + 70_000 }]);
+    expect(raise(T0 + 71_000).crossed).toBe(0);
+  });
+
+  it('marks an alerted story in the next digest though it was merged into another since', () => {
+    const { db, deps, raise } = world();
+    writeDigest(deps, DAILY, T0 - HOUR);
+    seed(db, two(1, T0 + 1000));
+    raise(T0 + 2000);
+    raise(T0 + 63_000);
+    seed(db, [{ id: 90, feed: 'nhk', title: 'Elsewhere', story: 9, at: T0 + 70_000 }]);
+    db.exec('UPDATE story_member SET story_id = 9 WHERE story_id = 1');
+    db.exec('UPDATE story SET merged_into = 9 WHERE id = 1');
+    expect(writeDigest(deps, DAILY, T0 + 24 * HOUR)).toMatchObject({
+      document: { sections: [{ cards: [{ alertedAt: T0 + 63_000 }] }] },
+    });
+  });
+
+  it('tells times in the zone of the rule, under an id that no other database gives', () => {
+    const { db, raise } = world({ ...RULE, timeZone: 'Asia/Seoul' });
+    seed(db, two(1, T0 + 1000, 'Shells shipped'));
+    raise(T0 + 2000);
+    raise(T0 + 63_000);
+    const row = db.prepare<[], { document: string }>('SELECT document FROM alert').get();
+    const document = JSON.parse(row?.document ?? '') as DigestDocument;
+    expect(document.highlights[0]).toContain('24 Nov 16:01');
+    expect(document.id).toMatch(/^alert-urgent\/20261124T070002Z-\d+\.1$/);
+  });
+
+  it('tells an alert that a clock running ahead had put off', () => {
+    const { db, raise } = world();
+    seed(db, two(1, T0 + 1000));
+    raise(T0 + 9000 * HOUR);
+    expect(raise(T0 + 63_000).messages).toBe(1);
   });
 });
