@@ -218,7 +218,7 @@ export class CandidateView {
   topicDays(sinceAt: number, untilAt: number, choice: HistoryChoice): DayCount[] {
     return this.#db
       .prepare<unknown[], DayCount>(
-        `SELECT CAST((@untilAt - 1 - i.first_seen_at) / 86400000 AS TEXT) AS day, t.topic, count(*) AS items
+        `SELECT CAST(CAST(@untilAt - 1 - i.first_seen_at AS INTEGER) / 86400000 AS TEXT) AS day, t.topic, count(*) AS items
          FROM item i JOIN verdict v ON v.item_id = i.id AND v.strength IN ('core', @minStrength)
            JOIN verdict_topic t ON t.item_id = i.id
          WHERE i.first_seen_at >= @sinceAt AND i.first_seen_at < @untilAt AND i.baseline = 0 AND i.held_by IS NULL
