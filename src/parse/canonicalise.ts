@@ -6,7 +6,7 @@ import type { DefectList } from './defects.ts';
 import { Field } from './field.ts';
 import { Frames, type Role } from './frames.ts';
 import { MAX_BODY_CHARS, MAX_DEPTH, MAX_TEXT_CHARS } from './limits.ts';
-import { splitName } from './names.ts';
+import { localName } from './names.ts';
 import { Prefixes } from './prefixes.ts';
 import { decideRoot, type RootKind } from './root.ts';
 import { Scanner, type TokenSink } from './scan.ts';
@@ -106,7 +106,7 @@ class FeedReader implements TokenSink {
       if (!this.#endsField(field, name, at)) {
         const isWanted = field.spec.mode === 'markup' || field.spec.parts !== null;
         const attributes = isWanted ? this.#source.raw(start, end, 4096) : '';
-        field.openChild(name, splitName(name).local, attributes, selfClosing);
+        field.openChild(name, localName(name), attributes, selfClosing);
         return;
       }
       this.#defects.note('mismatched-tag', () => `<${field.rawName}> is not closed before <${name}>`);
@@ -118,7 +118,7 @@ class FeedReader implements TokenSink {
   close(name: string): void {
     const field = this.#field;
     if (field !== null) {
-      const closed = field.closeTag(name, splitName(name).local);
+      const closed = field.closeTag(name, localName(name));
       if (closed === 'inner') return;
       if (closed === 'own') {
         this.#closeField();
@@ -256,7 +256,7 @@ class FeedReader implements TokenSink {
     if (field.isInline) return false;
     const { key } = this.#prefixes.resolve(name);
     if (ITEM_KEYS.has(key)) return true;
-    if (!this.#knownFields().has(key) || field.spec.parts?.has(splitName(name).local) === true) return false;
+    if (!this.#knownFields().has(key) || field.spec.parts?.has(localName(name)) === true) return false;
     return !this.#isClosedAhead(field.sourceName, at);
   }
 

@@ -18,7 +18,7 @@ export const MAX_DEPTH = 256;
 export const MAX_ATTRIBUTES = 64;
 /** Longest address kept of an attribute, and longest other value: types, roles, categories. */
 export const MAX_ADDRESS_CHARS = 8 * 1024;
-export const MAX_ATTRIBUTE_CHARS = 512;
+export const MAX_ATTRIBUTE_CHARS = 256;
 /** Namespace declarations in force at once. */
 export const MAX_NAMESPACES = 256;
 /** Entities of the internal subset that are expanded, and the longest value of one. */

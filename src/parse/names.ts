@@ -98,6 +98,12 @@ export interface NameParts {
   readonly local: string;
 }
 
+/** What follows the first colon of a name, as `splitName` says, for the many tags inside texts. */
+export function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+}
+
 /** Splits a lower-cased element name at its first colon. */
 export function splitName(name: string): NameParts {
   const colon = name.indexOf(':');
