@@ -13,8 +13,10 @@ export interface ReaderPoolOptions {
   readonly deadlineMs?: number;
   /** Heap of one thread in MB; default 256. */
   readonly memoryMb?: number;
-  /** Bodies up to this size are read on the calling thread; default 64 KiB. */
+  /** Bodies up to this size are read on the calling thread; default 32 KiB. */
   readonly smallBytes?: number;
+  /** A thread that read nothing for so long is ended, with its memory; default 10 s. */
+  readonly idleMs?: number;
 }
 
 export type ReadOutcome = Result<ReadFeed, ParseFailure>;
@@ -36,8 +38,12 @@ interface Task {
 interface Seat {
   worker: Worker | null;
   task: Task | null;
+  /** Ends what takes too long, or the thread that has nothing to do. */
   timer: NodeJS.Timeout | null;
 }
+
+/** What a thread allocates between two collections of its short-lived objects; more costs memory and gains little. */
+const YOUNG_MB = 6;
 
 /** Opens a pool. Threads keep the process alive only while they read. */
 export function openReaderPool(options: ReaderPoolOptions): ReaderPool {
@@ -50,6 +56,7 @@ class ThreadPool implements ReaderPool {
   readonly #deadlineMs: number;
   readonly #memoryMb: number;
   readonly #smallBytes: number;
+  readonly #idleMs: number;
   #isClosed = false;
   #serial = 0;
 
@@ -61,7 +68,8 @@ class ThreadPool implements ReaderPool {
     }));
     this.#deadlineMs = options.deadlineMs ?? 15_000;
     this.#memoryMb = options.memoryMb ?? 256;
-    this.#smallBytes = options.smallBytes ?? 64 * 1024;
+    this.#smallBytes = options.smallBytes ?? 32 * 1024;
+    this.#idleMs = options.idleMs ?? 10_000;
   }
 
   read(request: ReadRequest, signal?: AbortSignal): Promise<ReadOutcome> {
@@ -106,9 +114,12 @@ class ThreadPool implements ReaderPool {
 
   #next(): void {
     if (this.#isClosed) return;
-    const seat = this.#seats.find((one) => one.task === null);
+    // A thread that runs is taken before one that would have to be started.
+    const idle = this.#seats.filter((one) => one.task === null);
+    const seat = idle.find(({ worker }) => worker !== null) ?? idle[0];
     const task = seat === undefined ? undefined : this.#queue.shift();
     if (seat === undefined || task === undefined) return;
+    this.#clear(seat);
     seat.task = task;
     const worker = seat.worker ?? this.#start(seat);
     worker.ref();
@@ -124,7 +135,7 @@ class ThreadPool implements ReaderPool {
 
   #start(seat: Seat): Worker {
     const worker = new Worker(new URL('./reader-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     seat.worker = worker;
     worker.on('message', (answer: { outcome: ReadOutcome }) => {
@@ -133,6 +144,7 @@ class ThreadPool implements ReaderPool {
       worker.unref();
       if (task !== null) this.#finish(task, () => task.settle(answer.outcome));
       this.#next();
+      if (seat.task === null) this.#endWhenIdle(seat);
     });
     worker.on('error', (error: Error & { code?: string }) => {
       if (seat.worker !== worker) return;
@@ -144,6 +156,16 @@ class ThreadPool implements ReaderPool {
       );
     });
     return worker;
+  }
+
+  #endWhenIdle(seat: Seat): void {
+    const end = (): void => {
+      const { worker } = seat;
+      this.#clear(seat);
+      seat.worker = null;
+      void worker?.terminate();
+    };
+    seat.timer = setTimeout(end, this.#idleMs).unref();
   }
 
   /** Gives up on what a seat reads, and on its thread. */
