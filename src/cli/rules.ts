@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { parseDuration } from '../config/units.ts';
 import { configPath, databasePath, loadConfigured, withConfig, type ConfigOption } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 import { topicPath } from './topic-path.ts';
 
 interface TopicOption {
@@ -21,8 +22,9 @@ export function addRulesCommand(program: Command): void {
 }
 
 function addLint(rules: Command): void {
-  rules
-    .command('lint')
+  withNotes(rules.command('lint'), {
+    examples: ['pactwatch rules lint', 'pactwatch rules lint --topic changed.yaml'],
+  })
     .description('dead, shadowed, contradictory and slow parts; exit 2 where the file cannot be used')
     .option('-t, --topic <file>', 'topic file')
     .option('--json', 'print JSON')
@@ -37,8 +39,9 @@ function addLint(rules: Command): void {
 }
 
 function addTest(rules: Command): void {
-  rules
-    .command('test')
+  withNotes(rules.command('test'), {
+    examples: ['pactwatch rules test', 'pactwatch rules test --split report --confusions'],
+  })
     .description('precision, recall and F1 per language and topic over labelled items')
     .option('-t, --topic <file>', 'topic file')
     .option('--corpus <path>', 'file or folder of labelled items', 'tests/corpus/tag')
@@ -70,7 +73,12 @@ function addTest(rules: Command): void {
 }
 
 function addReplay(rules: Command): void {
-  withConfig(rules.command('replay'))
+  withNotes(withConfig(rules.command('replay')), {
+    examples: [
+      'pactwatch rules replay --topic changed.yaml --since 30d',
+      'pactwatch rules replay --topic changed.yaml --apply',
+    ],
+  })
     .description('what a topic file would change among stored items; changes nothing without --apply')
     .option('-t, --topic <file>', 'the changed topic file (else the one in force)')
     .option('--since <duration>', 'how far back, such as 30d', '30d')
@@ -100,8 +108,9 @@ function addReplay(rules: Command): void {
 }
 
 function addFit(rules: Command): void {
-  rules
-    .command('fit')
+  withNotes(rules.command('fit'), {
+    examples: ['pactwatch rules fit --topic config/topics/dprk-russia.yaml'],
+  })
     .description('learn the weights of a topic file from labelled items and write them into it')
     .option('-t, --topic <file>', 'topic file')
     .option('--corpus <path>', 'file or folder of labelled items', 'tests/corpus/tag')

@@ -24,7 +24,7 @@ export interface LearnOptions {
 }
 
 export const LEARN_DEFAULTS: Omit<LearnOptions, 'topicWeight'> = {
-  startBelow: 1,
+  startBelow: 0.8,
   ridge: 0.6,
   topicRidge: 2,
   topicLift: 1,
