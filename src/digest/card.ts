@@ -3,6 +3,7 @@ import type { Candidate, DigestSource, StoryCard } from '../model/digest.ts';
 import type { ChosenStory } from './choose.ts';
 import { clip, firstSentences, flatten, outletName, safeUrl } from './excerpt.ts';
 import { decideImportance } from './importance.ts';
+import { isOfficial, isStateMedia } from './standing.ts';
 
 /** What is known of stories beyond the candidates of this span. */
 export interface StoryContext {
@@ -27,7 +28,7 @@ export function composeCard(story: ChosenStory, context: StoryContext): StoryCar
   const sources = gatherSources(story, ordered, context);
   const reports = sources.some(({ copy }) => !copy) ? sources.filter(({ copy }) => !copy) : sources;
   const families = new Set(reports.map(({ family }) => family));
-  const stateFamilies = new Set(reports.filter(isState).map(({ family }) => family));
+  const stateFamilies = new Set(reports.filter(isStateMedia).map(({ family }) => family));
   const languages = [...new Set(sources.map(({ lang }) => lang))];
   const shown = story.storyIds.map((id) => context.shownAt.get(id)).filter((at) => at !== undefined);
   const alerted = story.storyIds.map((id) => context.alertedAt.get(id)).filter((at) => at !== undefined);
@@ -71,15 +72,6 @@ export function composeCard(story: ChosenStory, context: StoryContext): StoryCar
   };
 }
 
-/** Governments and international organisations speak for themselves: their word confirms. */
-export function isOfficial(kind: DigestSource['kind']): boolean {
-  return kind === 'government' || kind === 'international-org';
-}
-
-function isState(source: DigestSource): boolean {
-  return source.kind === 'state-media' || source.control === 'state';
-}
-
 // Original reporting first: no copies, no aggregators, independent before state, strong before weak, early before late.
 function byUse(a: Candidate, b: Candidate): number {
   return (
@@ -94,7 +86,7 @@ function rank(source: DigestSource): number {
   return (
     (source.copy ? 8 : 0) +
     (source.kind === 'aggregator' ? 4 : 0) +
-    (isState(source) && !isOfficial(source.kind) ? 2 : 0) +
+    (isStateMedia(source) ? 2 : 0) +
     (source.relevant ? 0 : 1)
   );
 }

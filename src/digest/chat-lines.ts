@@ -122,6 +122,7 @@ function receiptPiece(receipt: CoverageReceipt, timeZone: string): ChatPiece {
     [...whole, ...receipt.nearMisses.items.map((miss) => nearMissLine(miss, miss.url))],
     [...whole, ...receipt.nearMisses.items.map((miss) => nearMissLine(miss, null))],
     whole,
+    whole.map((line) => line.map((span) => ({ ...span, text: clip(span.text, 120) }))),
   ];
 }
 

@@ -35,17 +35,26 @@ export const MARKDOWN: ChatMarkup = {
   link: (escaped, url) => `[${escaped}](${encodeAll(url, '()<>|\\`')})`,
 };
 
-/** The subset of Markdown in Adaptive Cards: emphasis, links, no HTML. */
+/** The subset of Markdown in Adaptive Cards: emphasis, lists, links, no HTML. */
 export const TEAMS: ChatMarkup = {
   escape: (text) =>
-    text.replaceAll(/[\\*_[\]()`#]/g, (sign) => `\\${sign}`).replaceAll('<', `<${ZERO_WIDTH_SPACE}`),
+    text
+      .replaceAll(/[\\*_[\]()`#]/g, (sign) => `\\${sign}`)
+      .replaceAll(/^(\s*)([-+])/gm, '$1\\$2')
+      .replaceAll(/^(\s*\d+)\./gm, '$1\\.')
+      .replaceAll('<', `<${ZERO_WIDTH_SPACE}`),
   bold: (escaped) => `**${escaped}**`,
   link: (escaped, url) => `[${escaped}](${encodeAll(url, '()<>\\')})`,
 };
 
-/** Telegram's HTML: invalid markup is refused as a whole, so everything is escaped. */
+/** Telegram's HTML: invalid markup is refused as a whole, so everything is escaped; `@name` would call a member. */
 export const TELEGRAM: ChatMarkup = {
-  escape: (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  escape: (text) =>
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('@', `@${ZERO_WIDTH_SPACE}`),
   bold: (escaped) => `<b>${escaped}</b>`,
   link: (escaped, url) => `<a href="${encodeAll(url, '"<>').replaceAll('&', '&amp;')}">${escaped}</a>`,
 };
@@ -64,7 +73,7 @@ export function markLine(line: ChatLine, markup: ChatMarkup): string {
 
 function markSpan(span: ChatSpan, markup: ChatMarkup): string {
   if (span.text === '') return '';
-  const escaped = markup.escape(span.text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' '));
+  const escaped = markup.escape(span.text.toWellFormed().replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' '));
   const linked = span.url == null ? escaped : markup.link(escaped, span.url, span.bold === true);
   return span.bold === true ? markup.bold(linked) : linked;
 }

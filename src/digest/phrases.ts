@@ -6,6 +6,7 @@ import type {
   FeedTrouble,
   StoryCard,
 } from '../model/digest.ts';
+import { isOfficial, isStateMedia } from './standing.ts';
 import { count, languageName, list, shortTime, span } from './wording.ts';
 
 /** `Yonhap, 24 Nov 14:05`; an article without a date is given the time it was first seen. */
@@ -65,7 +66,8 @@ export function ownTitle(source: DigestSource, card: StoryCard): string | null {
 /** `TASS (state media, Russian)`. */
 export function sourceLabel(source: DigestSource, card: StoryCard): string {
   const notes: string[] = [];
-  if (source.kind === 'state-media' || source.control === 'state') notes.push('state media');
+  if (isStateMedia(source)) notes.push('state media');
+  if (isOfficial(source.kind)) notes.push('official');
   if (source.lang !== card.lang) notes.push(languageName(source.lang));
   if (source.copy) notes.push('copy');
   return notes.length > 0 ? `${source.outlet} (${notes.join(', ')})` : source.outlet;

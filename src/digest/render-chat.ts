@@ -14,6 +14,8 @@ interface ChatKind {
   readonly maxPiece: number;
   readonly measure: (text: string) => number;
   readonly slotsOf?: (text: string) => number;
+  /** What ends a line; one line feed where not given. */
+  readonly lineEnd?: string;
   readonly assemble: (texts: readonly string[], label: string, document: DigestDocument) => JsonBody;
 }
 
@@ -29,11 +31,19 @@ export const slackRendering = chatRendering({
   measure: utf16,
   assemble: (texts, label, document) => ({
     text: SLACK.escape(clip(document.subject + label, 300)),
-    blocks: texts.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } })),
+    blocks: [
+      ...(label === '' ? [] : [slackContext(SLACK.escape(clip(document.subject, 200)) + label)]),
+      ...texts.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } })),
+    ],
     unfurl_links: false,
     unfurl_media: false,
   }),
 });
+
+// Where there are blocks, `text` is only shown in notifications.
+function slackContext(text: string): JsonBody {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text }] };
+}
 
 /** Discord: 10 embeds and 6000 over all of them; no embed has a url, because equal ones would be merged. */
 export const discordRendering = chatRendering({
@@ -68,6 +78,8 @@ export const teamsRendering = chatRendering({
   maxSlots: 200,
   maxPiece: 20_000,
   measure: (text) => Buffer.byteLength(JSON.stringify(text)) + 60,
+  // A single line feed ends a line only in lists.
+  lineEnd: '\n\n',
   assemble: (texts, label, document) => ({
     type: 'message',
     attachments: [
@@ -141,7 +153,7 @@ function chatRendering(kind: ChatKind): ChannelRendering {
 function unitOf(piece: ChatPiece, kind: ChatKind): RenderedUnit {
   let text = '';
   for (const lines of piece) {
-    text = lines.map((line) => markLine(line, kind.markup)).join('\n');
+    text = lines.map((line) => markLine(line, kind.markup)).join(kind.lineEnd ?? '\n');
     if (kind.measure(text) <= kind.maxPiece) break;
   }
   return { content: text, size: kind.measure(text) + 2, slots: kind.slotsOf?.(text) ?? 1 };

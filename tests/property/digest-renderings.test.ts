@@ -77,11 +77,13 @@ function expectAll(output: string, document: DigestDocument): void {
 type Json = Readonly<Record<string, unknown>>;
 const LIMITS: Readonly<Record<string, (body: Json) => void>> = {
   slack: (body) => {
-    const blocks = body['blocks'] as { readonly text: { readonly text: string } }[];
+    type Text = { readonly text: string };
+    const blocks = body['blocks'] as { readonly text?: Text; readonly elements?: readonly Text[] }[];
     expect(blocks.length).toBeLessThanOrEqual(50);
-    for (const block of blocks) expect(block.text.text.length).toBeLessThanOrEqual(3000);
-    expect(blocks.reduce((sum, block) => sum + block.text.text.length, 0)).toBeLessThanOrEqual(13_000);
-    for (const block of blocks) expect(block.text.text).not.toMatch(/<[!@#]/);
+    const texts = blocks.map(({ text: own, elements }) => own?.text ?? elements?.[0]?.text ?? '');
+    for (const one of texts) expect(one.length).toBeLessThanOrEqual(3000);
+    expect(texts.join('').length).toBeLessThanOrEqual(13_000);
+    for (const one of texts) expect(one).not.toMatch(/<[!@#]/);
   },
   discord: (body) => {
     const embeds = body['embeds'] as { readonly description: string }[];
@@ -102,6 +104,7 @@ const LIMITS: Readonly<Record<string, (body: Json) => void>> = {
   telegram: (body) => {
     const html = String(body['text']);
     expect(html.length).toBeLessThanOrEqual(4096);
+    expect(html.replaceAll(/href="[^"]*"/g, '')).not.toMatch(/@\w/);
     expectValidTelegram(html);
   },
   ntfy: (body) => {
@@ -133,6 +136,40 @@ describe.each(Object.keys(LIMITS))('%s', (type) => {
       }),
       RUNS,
     );
+  });
+});
+
+/** A full day of two hundred stories in CJK, each as long as a story may be. */
+function longDay(): DigestDocument {
+  const full = fullDocument();
+  const cards = Array.from({ length: 200 }, (_, index) =>
+    card({
+      storyIds: [index],
+      itemIds: [index],
+      headline: clip(`N${1000 + index} ${'朝鮮の砲弾がロシアへ輸送された。'.repeat(20)}`, 300),
+      lang: 'ja',
+      summary: clip('북한이 러시아로 포탄을 수송했다고 한국 정부가 밝혔다. '.repeat(20), 420),
+      why: clip('「砲弾」が見出しに、「朝鮮」が本文に。'.repeat(20), 300),
+      sources: Array.from({ length: 6 }, (_s, at) =>
+        source({ itemId: index * 10 + at, family: `f${at}`, title: '俄罗斯收到朝鲜炮弹'.repeat(10) }),
+      ),
+    }),
+  );
+  return { ...full, sections: [{ topic: 't', name: '무기와 탄약', cards }] };
+}
+
+describe.each(Object.keys(LIMITS))('two hundred long stories in CJK by %s', (type) => {
+  it('come in numbered parts, each within the limits, none lost, all in order', () => {
+    const day = longDay();
+    const bodies = packDocument(day, type as 'slack');
+    expect(bodies.length).toBeGreaterThan(1);
+    for (const body of bodies) LIMITS[type]?.(body);
+    const all = JSON.stringify(bodies);
+    expectAll(all, day);
+    expect(new Set(all.match(/N1\d{3}(?= )/g)).size).toBe(200);
+    if (type === 'webhook') return;
+    for (const [index, body] of bodies.entries())
+      expect(JSON.stringify(body)).toContain(`(${index + 1}/${bodies.length})`);
   });
 });
 
