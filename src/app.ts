@@ -106,7 +106,7 @@ function openRooms(settings: Settings, options: AppOptions, closing: (() => Prom
   inTransaction(db, () => new FeedTable(db).sync(feeds, clock.now()));
   const net = openNet({ allowPrivate: settings.poll.allowPrivate });
   closing.push(() => net.close());
-  const readers = openReaderPool({ workers: 2 });
+  const readers = openReaderPool({ workers: 1 });
   closing.push(() => readers.close());
   const channels = new Map<string, Channel>();
   for (const [name, entry] of Object.entries(settings.channels)) {

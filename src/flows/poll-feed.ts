@@ -50,6 +50,9 @@ export interface Polled {
   readonly formerDefects: string;
 }
 
+/** What a round keeps of a poll. */
+export type PollNote = Pick<Polled, 'feed' | 'record'>;
+
 interface Found {
   readonly startedAt: number;
   readonly fetched: Fetched | null;

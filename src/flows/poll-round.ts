@@ -2,7 +2,7 @@
 import type { Feed } from '../model/feed.ts';
 import { chooseNext, type DueFeed } from '../schedule/fairness.ts';
 import { FeedTable } from '../store/feeds.ts';
-import { type Polled, pollFeed, type PollWorld } from './poll-feed.ts';
+import { type Polled, pollFeed, type PollNote, type PollWorld } from './poll-feed.ts';
 
 export interface RoundSummary {
   readonly feeds: number;
@@ -34,9 +34,14 @@ export async function pollRound(
   onPolled: (polled: Polled) => void = () => {},
 ): Promise<RoundSummary> {
   const startedAt = Date.now();
-  const done: Polled[] = [];
-  if (feeds.length > 0)
-    await new Round(world, feeds, signal, (polled) => (done.push(polled), onPolled(polled))).run();
+  // What a poll read is let go with it: a round of many feeds would hold every document until its end.
+  const done: PollNote[] = [];
+  const note = (polled: Polled): void => {
+    const { feed, record } = polled;
+    done.push({ feed, record });
+    onPolled(polled);
+  };
+  if (feeds.length > 0) await new Round(world, feeds, signal, note).run();
   world.network?.judge(done, world.events, world.clock.now());
   const summary = summarise(done, Date.now() - startedAt);
   if (done.length > 0) {
@@ -133,8 +138,8 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '';
 }
 
-function summarise(done: readonly Polled[], elapsedMs: number): RoundSummary {
-  const sum = (pick: (polled: Polled) => number): number =>
+function summarise(done: readonly PollNote[], elapsedMs: number): RoundSummary {
+  const sum = (pick: (polled: PollNote) => number): number =>
     done.reduce((total, polled) => total + pick(polled), 0);
   const with_ = (result: string): number => done.filter(({ record }) => record.result === result).length;
   return {

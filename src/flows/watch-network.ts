@@ -1,7 +1,7 @@
 // Tells one thing once: whether this machine reaches any feed at all. While it reaches none, a feed's own failure line
 // would only repeat that and is left out.
 import type { Events } from '../observe/events.ts';
-import type { Polled } from './poll-feed.ts';
+import type { Polled, PollNote } from './poll-feed.ts';
 
 /** Failures that say more of the network between than of the feed. */
 const NETWORK_CODES = new Set(['dns', 'unreachable', 'refused', 'timeout', 'reset']);
@@ -30,7 +30,7 @@ export class NetworkWatch {
   }
 
   /** Judges a round by its polls; says what changed, and the failures that are the feeds' own. */
-  judge(round: readonly Polled[], events: Events, now: number): void {
+  judge(round: readonly PollNote[], events: Events, now: number): void {
     const tried = round.filter(({ feed }) => !feed.url.startsWith('file:'));
     const reached = tried.find((polled) => !isNetworkFailure(polled));
     if (reached !== undefined && this.#unreachableSince !== null) {
@@ -49,11 +49,11 @@ export class NetworkWatch {
   }
 }
 
-function isNetworkFailure({ record }: Polled): boolean {
+function isNetworkFailure({ record }: PollNote): boolean {
   return record.failureCode !== null && NETWORK_CODES.has(record.failureCode);
 }
 
-function describe(tried: readonly Polled[]): { feeds: number; codes: string; detail: string } {
+function describe(tried: readonly PollNote[]): { feeds: number; codes: string; detail: string } {
   const counts = Map.groupBy(tried, ({ record }) => record.failureCode ?? '');
   const codes = [...counts]
     .sort(([, a], [, b]) => b.length - a.length)

@@ -41,6 +41,14 @@ describe('a reader pool', () => {
     expect(here.ok && here.value.items).toHaveLength(3);
   });
 
+  it('ends a thread that has nothing to read, and starts another when needed', async () => {
+    const pool = open({ workers: 1, smallBytes: 0, idleMs: 20 });
+    for (let round = 0; round < 3; round++) {
+      expect((await pool.read(request(feed(1, 'x')))).ok).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+  });
+
   it('leaves the body to the caller', async () => {
     const body = Buffer.from(feed(1, 'x'));
     await open({ workers: 1, smallBytes: 0 }).read(request('', { body }));
