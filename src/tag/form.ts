@@ -31,14 +31,6 @@ export function parseForm(form: string): Result<Pattern[], string> {
   return ok(patterns);
 }
 
-/** Splits `a; b; c` into forms. */
-export function splitForms(text: string): string[] {
-  return text
-    .split(/;|\n/u)
-    .map((form) => form.trim())
-    .filter((form) => form !== '');
-}
-
 function expandBraces(form: string): Result<string[], string> {
   let spellings = [''];
   let rest = form;
@@ -96,11 +88,6 @@ function capitalsOf(text: string): boolean[] {
     for (const _ of foldText(character) || ' ') flags.push(character !== lower && character !== ' ');
   }
   return flags;
-}
-
-/** The length in units that a pattern covers at least. */
-export function patternLength(pattern: Pattern): number {
-  return pattern.pieces.reduce((sum, piece) => sum + piece.length, (pattern.pieces.length - 1) * 1);
 }
 
 /**
