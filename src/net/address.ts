@@ -13,6 +13,11 @@ const METADATA = new Set([
   '192.0.0.192',
 ]);
 
+/** Whether machine credentials are served there: refused whatever the configuration allows. */
+export function isMetadata(address: string): boolean {
+  return ipaddr.isValid(address) && METADATA.has(ipaddr.process(address).toString());
+}
+
 interface AllowedRule {
   readonly host: string | null;
   readonly network: readonly [IpAddress, number] | null;
@@ -51,7 +56,7 @@ export function openAddressPolicy(allowPrivate: readonly string[]): AddressPolic
     permits(address, host, port) {
       if (!ipaddr.isValid(address)) return false;
       const ip = ipaddr.process(address);
-      if (METADATA.has(ip.toString())) return false;
+      if (isMetadata(address)) return false;
       if (ip.range() === 'unicast') return true;
       return rules.some((rule) => matches(rule, ip, host, port));
     },

@@ -5,7 +5,7 @@ import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { FetchFailure } from '../model/failure.ts';
 import type { RedirectHop } from '../model/response.ts';
-import { type AddressPolicy, literalAddress, openAddressPolicy, portOf } from './address.ts';
+import { type AddressPolicy, isMetadata, literalAddress, openAddressPolicy, portOf } from './address.ts';
 import { BadEncodingError, collect, decompress, TooLargeError } from './body.ts';
 import { CookieJar } from './cookies.ts';
 import { AddressBlockedError, failureOf } from './failure.ts';
@@ -97,6 +97,10 @@ function guardedLookup(policy: AddressPolicy, port: number): LookupFunction {
 }
 
 function blocked(address: string): AddressBlockedError {
+  if (isMetadata(address))
+    return new AddressBlockedError(
+      `its address ${address} serves credentials of machines and is never fetched`,
+    );
   return new AddressBlockedError(
     `its address ${address} is private or special; list its network under allow_private to reach it`,
   );

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { literalAddress, openAddressPolicy, parseAllowedNetwork } from '../../../src/net/address.ts';
+import {
+  isMetadata,
+  literalAddress,
+  openAddressPolicy,
+  parseAllowedNetwork,
+} from '../../../src/net/address.ts';
 
 const strict = openAddressPolicy([]);
 
@@ -78,6 +83,14 @@ describe('the address policy', () => {
       expect(strict.permits(literal ?? '', 'x', 80), spelling).toBe(false);
     }
   });
+
+  it.each(['169.254.169.254', '::ffff:169.254.169.254', 'fd00:ec2::254'])(
+    'never lets %s through',
+    (address) => {
+      expect(isMetadata(address)).toBe(true);
+      expect(openAddressPolicy(['0.0.0.0/0', '::/0']).permits(address, 'x', 80)).toBe(false);
+    },
+  );
 
   it('says which entries are no network', () => {
     expect(parseAllowedNetwork('10.0.0.0/33')).toBeNull();
