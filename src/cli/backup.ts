@@ -6,6 +6,8 @@ import type { BackUpReport, BackUpRequest } from '../flows/back-up.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
+import { Progress } from './progress.ts';
 
 interface BackupOptions extends ConfigOption {
   readonly keep?: string;
@@ -13,7 +15,10 @@ interface BackupOptions extends ConfigOption {
 }
 
 export function addBackupCommand(program: Command): void {
-  withConfig(program.command('backup'))
+  withNotes(withConfig(program.command('backup')), {
+    notes: 'Bring one back with: pactwatch restore FILE',
+    examples: ['pactwatch backup /backups/ --keep 14', 'pactwatch backup before-upgrade.db'],
+  })
     .description('write a verified backup of the database; the daemon may go on running')
     .argument(
       '[path]',
@@ -21,10 +26,6 @@ export function addBackupCommand(program: Command): void {
     )
     .option('--keep <n>', 'in a folder, keep only the newest n backups')
     .option('--json', 'print one object about the backup')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  pactwatch backup /backups/ --keep 14\n  pactwatch backup before-upgrade.db\n\nBring one back with: pactwatch restore FILE',
-    )
     .action(backup);
 }
 
@@ -42,7 +43,9 @@ async function backup(path: string | undefined, options: BackupOptions): Promise
   if (!existsSync(source))
     throw new CommandFailure(`There is no database ${source} yet: nothing to back up.`);
   const { backUpFile } = await import('../flows/back-up.ts');
-  const outcome = await backUpFile(source, target, systemClock);
+  const progress = new Progress();
+  progress.say(`copying and checking ${(statSync(source).size / 1e6).toFixed(1)} MB`);
+  const outcome = await backUpFile(source, target, systemClock).finally(() => progress.end());
   if (!outcome.ok) throw new CommandFailure(outcome.failure.detail);
   process.stdout.write(options.json === true ? `${renderJson(outcome.value)}\n` : describe(outcome.value));
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Settings } from '../model/settings.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
 import { CommandFailure } from './exit.ts';
+import { withNotes } from './help.ts';
 
 interface CheckOptions extends ConfigOption {
   readonly sendTest?: true;
@@ -18,7 +19,9 @@ interface Finding {
 }
 
 export function addCheckCommand(program: Command): void {
-  withConfig(program.command('check'))
+  withNotes(withConfig(program.command('check')), {
+    examples: ['pactwatch check', 'pactwatch check --send-test --channel mail'],
+  })
     .description('check configuration, rules, database and channels')
     .option(
       '--send-test',
@@ -26,7 +29,6 @@ export function addCheckCommand(program: Command): void {
     )
     .option('--channel <name...>', 'only these channels')
     .option('--json', 'print one object')
-    .addHelpText('after', '\nExamples:\n  pactwatch check\n  pactwatch check --send-test --channel mail')
     .action(check);
 }
 

@@ -1,5 +1,6 @@
 // The verb `demo`: the whole journey offline, with sample news, in a folder it names.
 import type { Command } from 'commander';
+import { withNotes } from './help.ts';
 
 interface DemoFlags {
   readonly out?: string;
@@ -8,12 +9,13 @@ interface DemoFlags {
 
 /** Adds `demo [--out DIR] [--json]`. Exit 1 where a step does not do what it should. */
 export function addDemoCommand(program: Command): void {
-  program
-    .command('demo')
+  withNotes(program.command('demo'), {
+    notes: 'Needs no network. All outlets and their news are invented.',
+    examples: ['pactwatch demo', 'pactwatch demo --out /tmp/demo'],
+  })
     .description('the whole journey offline: poll sample feeds, tag, write a digest, deliver it')
     .option('--out <dir>', 'a new or empty folder for everything the run writes (else a temporary one)')
     .option('--json', 'print a summary object; progress goes to standard error')
-    .addHelpText('after', '\nNeeds no network. All outlets and their news are invented.')
     .action(async (flags: DemoFlags) => {
       const [{ DemoFailure, runDemo }, { Screen }, { WorkspaceError }, { CommandFailure, UsageError }] =
         await Promise.all([

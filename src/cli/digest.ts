@@ -4,6 +4,7 @@ import type { PreviewFormat } from '../flows/preview-digest.ts';
 import type { DigestSettings, Settings } from '../model/settings.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 
 interface PreviewOptions extends ConfigOption {
   readonly at?: string;
@@ -39,7 +40,13 @@ const FORMATS: readonly PreviewFormat[] = [
 
 export function addDigestCommand(program: Command): void {
   const digest = program.command('digest').description('preview, write, list and resend digests');
-  withConfig(digest.command('preview'))
+  withNotes(withConfig(digest.command('preview')), {
+    examples: [
+      'pactwatch digest preview',
+      'pactwatch digest preview daily --at 2026-11-25T07:00+09:00',
+      'pactwatch digest preview --format html > digest.html',
+    ],
+  })
     .description('show the digest as it would be now, or was due at another time; nothing is written or sent')
     .argument(
       '[id]',
@@ -48,18 +55,20 @@ export function addDigestCommand(program: Command): void {
     .option('--at <time>', 'ISO 8601 date and time, such as 2026-11-25T07:00+09:00')
     .addOption(new Option('--format <format>', 'form to show').choices(FORMATS).default('text'))
     .action(preview);
-  withConfig(digest.command('send'))
+  withNotes(withConfig(digest.command('send')), { examples: ['pactwatch digest send daily'] })
     .description('write the digest now, due or not, and deliver it')
     .argument('[id]', 'id of the digest in the configuration')
     .option('--json', 'print one object')
     .action(send);
-  withConfig(digest.command('resend'))
+  withNotes(withConfig(digest.command('resend')), {
+    examples: ['pactwatch digest resend 12', 'pactwatch digest resend daily/2026-11-25T07:00 --channel mail'],
+  })
     .description('queue a written digest once more, unchanged')
     .argument('<id>', 'number or id of a written digest; see digest list')
     .option('--channel <name...>', 'only through these channels')
     .option('--json', 'print one object')
     .action(resend);
-  withConfig(digest.command('list'))
+  withNotes(withConfig(digest.command('list')), { examples: ['pactwatch digest list --limit 5'] })
     .description('list the digests that were written, newest first')
     .option('--limit <n>', 'how many', '20')
     .option('--json', 'print one array')

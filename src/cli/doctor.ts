@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Finding, FindingState } from '../model/finding.ts';
 import { type ConfigOption, configPath, withConfig } from './configured.ts';
 import { UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 
 interface DoctorOptions extends ConfigOption {
   readonly feeds: string;
@@ -12,16 +13,16 @@ interface DoctorOptions extends ConfigOption {
 }
 
 export function addDoctorCommand(program: Command): void {
-  withConfig(program.command('doctor'))
+  withNotes(withConfig(program.command('doctor')), {
+    notes:
+      'Exit code 1 when something is wrong, 2 when the configuration is. Nothing is changed, no message is sent.',
+    examples: ['pactwatch doctor', 'pactwatch doctor --offline --json', 'pactwatch doctor --feeds 20 --deep'],
+  })
     .description('say on one page whether everything works, and what to do where it does not')
     .option('--feeds <n>', 'how many feeds to try', '6')
     .option('--offline', 'try nothing that needs a network')
     .option('--deep', 'check every page of the database (slow when it is large)')
     .option('--json', 'print one object {healthy, findings}')
-    .addHelpText(
-      'after',
-      '\nExit code 1 when something is wrong, 2 when the configuration is. Nothing is changed, no message is sent.',
-    )
     .action(runDoctor);
 }
 

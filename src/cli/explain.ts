@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { databasePath, loadConfigured, withConfig, type ConfigOption } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 import { topicPath } from './topic-path.ts';
 
 interface ExplainOptions extends ConfigOption {
@@ -14,7 +15,13 @@ interface ExplainOptions extends ConfigOption {
 
 /** Adds `explain ITEM|URL` and `explain --text TITLE [--summary TEXT] [--lang CODE]`. */
 export function addExplainCommand(program: Command): void {
-  withConfig(program.command('explain'))
+  withNotes(withConfig(program.command('explain')), {
+    examples: [
+      'pactwatch explain 1234',
+      'pactwatch explain https://example.org/article',
+      'pactwatch explain --text "Kim sends more troops to Kursk" --lang en',
+    ],
+  })
     .description('why an item is tagged, or why not and how near it came')
     .argument('[item]', 'the number of a stored item, or its address')
     .option('--text <title>', 'explain this text instead of a stored item')

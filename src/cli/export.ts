@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import type { ExportFormat } from '../flows/export.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type DatabaseFlags, namedDatabase, withDatabase } from './database-option.ts';
+import { withNotes } from './help.ts';
 import { parseInstantOption } from './instant.ts';
 
 interface ExportFlags extends DatabaseFlags {
@@ -16,7 +17,13 @@ interface ExportFlags extends DatabaseFlags {
 
 /** Adds `export [--since T] [--until T] [--topic ID] [--format jsonl|csv|atom]`. */
 export function addExportCommand(program: Command): void {
-  withDatabase(program.command('export'))
+  withNotes(withDatabase(program.command('export')), {
+    examples: [
+      'pactwatch export --since 7d > week.jsonl',
+      'pactwatch export --topic casualties --format csv',
+      'pactwatch export --since 2026-11-01 --until 2026-12-01 --format atom',
+    ],
+  })
     .description('write stored items with verdicts and stories')
     .option('--since <time>', 'first seen since: 2026-11-25, an ISO instant, or 7d')
     .option('--until <time>', 'first seen before')

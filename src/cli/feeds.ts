@@ -8,6 +8,7 @@ import type { Settings } from '../model/settings.ts';
 import { bareFeed } from './bare-feed.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 import { padCells, truncateCells } from './table.ts';
 
 interface ListOptions extends ConfigOption {
@@ -24,12 +25,16 @@ interface AddOptions extends ConfigOption {
 
 export function addFeedsCommand(program: Command): void {
   const feeds = program.command('feeds').description('list feeds, add one, import and export OPML');
-  withConfig(feeds.command('list'))
+  withNotes(withConfig(feeds.command('list')), {
+    examples: ['pactwatch feeds list', 'pactwatch feeds list --all --json'],
+  })
     .description('list the feeds with their state and next poll')
     .option('--all', 'with those that are off')
     .option('--json', 'print one array')
     .action(list);
-  withConfig(feeds.command('add'))
+  withNotes(withConfig(feeds.command('add')), {
+    examples: ['pactwatch feeds add https://example.org/ --group wires'],
+  })
     .description('find the feed of an address, probe it and write it into the feed file')
     .argument('<url>', 'address of a feed or of a site')
     .option('--id <id>', 'id to use')
@@ -37,12 +42,12 @@ export function addFeedsCommand(program: Command): void {
     .option('--group <id>', 'group to put it in')
     .option('--json', 'print the entry')
     .action(add);
-  withConfig(feeds.command('import'))
+  withNotes(withConfig(feeds.command('import')), { examples: ['pactwatch feeds import subscriptions.opml'] })
     .description('add the feeds of an OPML file to the feed file; those already there are left alone')
     .argument('<opml>', 'OPML file')
     .option('--json', 'print the counts')
     .action(importOpml);
-  withConfig(feeds.command('export'))
+  withNotes(withConfig(feeds.command('export')), { examples: ['pactwatch feeds export > feeds.opml'] })
     .description('write all feeds as OPML to stdout or a file')
     .argument('[opml]', 'file to write; stdout where left out')
     .action(exportOpml);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { systemClock } from '../lib/clock.ts';
 import { type DatabaseFlags, namedDatabase, withDatabase } from './database-option.ts';
 import { CommandFailure, UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 
 interface HeldFlags extends DatabaseFlags {
   readonly json?: true;
@@ -11,16 +12,16 @@ interface HeldFlags extends DatabaseFlags {
 /** Adds `held list`, `held release ID...` and `held drop ID...`. */
 export function addHeldCommand(program: Command): void {
   const held = program.command('held').description('batches of items the flood guard holds back');
-  withDatabase(held.command('list'))
+  withNotes(withDatabase(held.command('list')), { examples: ['pactwatch held list'] })
     .description('list the batches held back, oldest first')
     .option('--json', 'one JSON object a line')
     .action(list);
-  withDatabase(held.command('release'))
+  withNotes(withDatabase(held.command('release')), { examples: ['pactwatch held release 3'] })
     .description('announce the items of these batches in the next digest')
     .argument('<id...>', 'batches, as `held list` names them')
     .option('--json', 'one JSON object a line')
     .action(async (ids: string[], flags: HeldFlags) => settle(ids, flags, 'released'));
-  withDatabase(held.command('drop'))
+  withNotes(withDatabase(held.command('drop')), { examples: ['pactwatch held drop 3 4'] })
     .description('keep the items of these batches without ever announcing them')
     .argument('<id...>', 'batches, as `held list` names them')
     .option('--json', 'one JSON object a line')

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { CommandFailure } from './exit.ts';
+import { withNotes } from './help.ts';
+import { Progress } from './progress.ts';
 import { topicPath } from './topic-path.ts';
 
 interface IngestFlags {
@@ -14,8 +16,12 @@ const FLUSH_UNITS = 1 << 16;
 
 /** Adds `ingest FILE|- [--db PATH] [--topic FILE]`. Exit 1 where lines could not be read; the others are stored. */
 export function addIngestCommand(program: Command): void {
-  program
-    .command('ingest')
+  withNotes(program.command('ingest'), {
+    examples: [
+      'pactwatch ingest items.jsonl --db archive.db',
+      'pactwatch ingest - < items.jsonl > outcomes.jsonl',
+    ],
+  })
     .description('store items given as JSON lines and print what became of each')
     .argument(
       '<file>',
@@ -29,12 +35,15 @@ export function addIngestCommand(program: Command): void {
       setFlagsFromString('--semi-space-growth-factor=1');
       const { ingestFile } = await import('../flows/ingest-file.ts');
       let pending = '';
+      let items = 0;
+      const progress = new Progress(process.stderr, process.stdout.isTTY);
       const report = await ingestFile({
         file,
         database: flags.db ?? null,
         topicFile: topicPath(flags.topic),
         answer: (answer) => {
           pending += `${JSON.stringify(answer)}\n`;
+          progress.show('items stored', ++items);
           if (pending.length < FLUSH_UNITS) return;
           process.stdout.write(pending);
           pending = '';
@@ -44,6 +53,7 @@ export function addIngestCommand(program: Command): void {
           if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
         },
       });
+      progress.end();
       process.stdout.write(pending);
       for (const { line, detail } of report.rejected.slice(0, 20)) {
         process.stderr.write(`line ${line}: ${detail}\n`);

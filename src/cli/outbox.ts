@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import type { MessageState } from '../model/message.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 
 interface ListOptions extends ConfigOption {
   readonly state?: MessageState[];
@@ -21,28 +22,34 @@ const STATES: readonly MessageState[] = ['pending', 'sending', 'sent', 'dead', '
 
 export function addOutboxCommand(program: Command): void {
   const outbox = program.command('outbox').description('list messages; retry, drop or send them');
-  withConfig(outbox.command('list'))
+  withNotes(withConfig(outbox.command('list')), {
+    examples: ['pactwatch outbox list', 'pactwatch outbox list --state dead --json'],
+  })
     .description('list unsent messages, oldest first, and suspended channels')
     .addOption(new Option('--state <state...>', 'only these states').choices(STATES))
     .option('--channel <name>', 'only this channel')
     .option('--limit <n>', 'how many', '50')
     .option('--json', 'print one object')
     .action(list);
-  withConfig(outbox.command('retry'))
+  withNotes(withConfig(outbox.command('retry')), {
+    examples: ['pactwatch outbox retry --all', 'pactwatch outbox retry --channel mail'],
+  })
     .description('try dead and waiting messages again at once, and resume suspended channels')
     .argument('[id]', 'one message')
     .option('--channel <name>', 'all of one channel')
     .option('--all', 'all of them')
     .option('--json', 'print one object')
     .action(retry);
-  withConfig(outbox.command('drop'))
+  withNotes(withConfig(outbox.command('drop')), {
+    examples: ['pactwatch outbox drop msg_0123456789abcdef01234567'],
+  })
     .description('give unsent messages up for good')
     .argument('[id]', 'one message')
     .option('--channel <name>', 'all of one channel')
     .option('--all', 'all of them')
     .option('--json', 'print one object')
     .action(drop);
-  withConfig(outbox.command('send'))
+  withNotes(withConfig(outbox.command('send')), { examples: ['pactwatch outbox send'] })
     .description('send what is due now, where no daemon runs')
     .option('--json', 'print one object')
     .action(send);

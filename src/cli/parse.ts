@@ -1,5 +1,6 @@
 // The verb `parse`: one file, or a batch of requests, to the items the daemon would see, as JSON.
 import type { Command } from 'commander';
+import { withNotes } from './help.ts';
 
 interface ParseFlags {
   readonly contentType?: string;
@@ -11,8 +12,14 @@ interface ParseFlags {
 
 /** Adds `parse FILE|- [--content-type T] [--base-url U]` and `parse --batch`. Exit 2 where a file is no feed. */
 export function addParseCommand(program: Command): void {
-  program
-    .command('parse')
+  withNotes(program.command('parse'), {
+    notes: 'Exit code 2 and {failure: {code, detail}} where the document is no feed.',
+    examples: [
+      'pactwatch parse feed.xml --base-url https://example.org/feed',
+      'curl -s https://example.org/rss | pactwatch parse -',
+      'pactwatch parse --batch < requests.jsonl',
+    ],
+  })
     .description('parse a feed and print what was read as JSON')
     .argument('[file]', 'a file, or - for standard input')
     .option('--content-type <type>', 'the Content-Type it was sent with')

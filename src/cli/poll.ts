@@ -1,10 +1,13 @@
 // `poll`: polls what is due (or all, or the feeds named) once and says what came of it.
 import type { Command } from 'commander';
+import type { App } from '../app.ts';
 import type { RoundSummary } from '../flows/poll-round.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Feed } from '../model/feed.ts';
 import { type ConfigOption, loadConfigured, withConfig } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
+import { Progress } from './progress.ts';
 
 interface PollOptions extends ConfigOption {
   readonly all?: true;
@@ -12,15 +15,13 @@ interface PollOptions extends ConfigOption {
 }
 
 export function addPollCommand(program: Command): void {
-  withConfig(program.command('poll'))
+  withNotes(withConfig(program.command('poll')), {
+    examples: ['pactwatch poll', 'pactwatch poll tass-en nknews', 'pactwatch poll --all --json'],
+  })
     .description('poll what is due once, or all feeds, or those named')
     .argument('[feed...]', 'ids of feeds; they are polled whether due or not')
     .option('--all', 'poll every feed that is on, due or not')
     .option('--json', 'print one object with the counts')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  pactwatch poll\n  pactwatch poll tass-en nknews\n  pactwatch poll --all --json',
-    )
     .action(poll);
 }
 
@@ -37,22 +38,32 @@ async function poll(ids: string[], options: PollOptions): Promise<void> {
   try {
     const feeds =
       ids.length > 0 ? named : options.all === true ? settings.feeds.filter((feed) => feed.enabled) : null;
-    const onPolled =
-      options.json === true || !process.stderr.isTTY
-        ? undefined
-        : ({ feed, record }: { feed: Feed; record: { result: string } }): void => {
-            process.stderr.write(`${feed.id}: ${record.result}\n`);
-          };
+    const progress = new Progress();
+    let polled = 0;
+    const onPolled = ({ feed, record }: { feed: Feed; record: { result: string } }): void => {
+      progress.line(`${feed.id}: ${record.result}`);
+      progress.show('feeds polled', ++polled, feeds?.length ?? null);
+    };
     const summary =
       feeds === null
         ? await app.pollDue(stop.signal, onPolled)
         : await app.pollFeeds(feeds, stop.signal, onPolled);
-    while (!stop.signal.aborted && (await app.fetchPages(stop.signal)).pages > 0);
+    await fetchPages(app, stop.signal, progress);
+    progress.end();
     process.stdout.write(options.json === true ? `${JSON.stringify(summary)}\n` : describe(summary));
     if (summary.feeds > 0 && summary.failed === summary.feeds)
       throw new CommandFailure('No feed could be read; the lines above say why.');
   } finally {
     await app.close();
+  }
+}
+
+async function fetchPages(app: App, signal: AbortSignal, progress: Progress): Promise<void> {
+  let pages = 0;
+  for (let round = await app.fetchPages(signal); round.pages > 0; round = await app.fetchPages(signal)) {
+    pages += round.pages;
+    progress.show('article pages fetched', pages);
+    if (signal.aborted) return;
   }
 }
 

@@ -9,6 +9,7 @@ import type { PollSettings } from '../model/settings.ts';
 import { bareFeed } from './bare-feed.ts';
 import { type ConfigOption, loadConfigured, withConfig } from './configured.ts';
 import { UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 
 interface ProbeOptions extends ConfigOption {
   readonly json?: true;
@@ -19,7 +20,13 @@ interface ProbeOptions extends ConfigOption {
 }
 
 export function addProbeCommand(program: Command): void {
-  withConfig(program.command('probe'))
+  withNotes(withConfig(program.command('probe')), {
+    examples: [
+      'pactwatch probe https://example.org/rss',
+      'pactwatch probe nknews --json',
+      'pactwatch probe saved-feed.xml',
+    ],
+  })
     .description('show what a feed (or a site’s page) sends and what the daemon would do')
     .argument('<url>', 'address, path of a file, or id of a configured feed')
     .option('--user-agent <text>', 'ask with this user agent')
@@ -27,10 +34,6 @@ export function addProbeCommand(program: Command): void {
     .option('--country <code>', 'zone for dates that name none, such as KR')
     .option('--allow-private <network...>', 'networks that may be reached though they are private')
     .option('--json', 'print one object')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  pactwatch probe https://example.org/rss\n  pactwatch probe nknews --json\n  pactwatch probe saved-feed.xml',
-    )
     .action(probe);
 }
 

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../lib/version.ts';
 import { reportError } from './exit.ts';
+import { addGroupExamples } from './help.ts';
 
 type AddCommand = (program: Command) => void;
 
@@ -27,6 +28,8 @@ const VERBS: readonly (() => Promise<AddCommand>)[] = [
   async () => (await import('./restore.ts')).addRestoreCommand,
   async () => (await import('./doctor.ts')).addDoctorCommand,
   async () => (await import('./health.ts')).addHealthCommand,
+  async () => (await import('./completion.ts')).addCompletionCommand,
+  async () => (await import('./completion.ts')).addManualCommand,
 ];
 
 /** Builds the whole command line; the documentation is made from it. */
@@ -37,13 +40,8 @@ export async function buildProgram(): Promise<Command> {
     .showHelpAfterError('(add --help for the options)')
     .exitOverride()
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use or wrong configuration.');
-  for (const load of VERBS) {
-    try {
-      (await load())(program);
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error; // LEAD: remove when all verbs exist
-    }
-  }
+  for (const load of VERBS) (await load())(program);
+  for (const command of program.commands) addGroupExamples(command);
   for (const command of program.commands) inheritExit(command);
   return program;
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { RestoreReport } from '../flows/restore.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
 import { CommandFailure } from './exit.ts';
+import { withNotes } from './help.ts';
 
 interface RestoreOptions extends ConfigOption {
   readonly dryRun?: true;
@@ -13,7 +14,14 @@ interface RestoreOptions extends ConfigOption {
 }
 
 export function addRestoreCommand(program: Command): void {
-  withConfig(program.command('restore'))
+  withNotes(withConfig(program.command('restore')), {
+    notes:
+      'The present database is kept beside the restored one. Where it can be read, everything it knows beyond the backup is\njoined to it. Where it cannot, and something may have been sent since the backup, deliveries wait until you have\nlooked: `pactwatch outbox list`, then `pactwatch outbox drop ID` or `pactwatch outbox retry --all`.',
+    examples: [
+      'pactwatch restore /backups/pactwatch-20261125T070000Z.db --dry-run',
+      'pactwatch restore /backups/pactwatch-20261125T070000Z.db',
+    ],
+  })
     .description('bring a backup back; stop the daemon first')
     .argument('<backup>', 'a file that `pactwatch backup` wrote')
     .option('-n, --dry-run', 'say what would happen and change nothing')
@@ -23,13 +31,6 @@ export function addRestoreCommand(program: Command): void {
     )
     .option('--nothing-sent-since', 'nothing was sent after the backup: hold nothing back')
     .option('--json', 'print one object about the restore')
-    .addHelpText(
-      'after',
-      '\nThe present database is kept beside the restored one. Where it can be read, everything it knows beyond the backup is\n' +
-        'joined to it. Where it cannot, and something may have been sent since the backup, deliveries wait until you have\n' +
-        'looked: `pactwatch outbox list`, then `pactwatch outbox drop ID` or `pactwatch outbox retry --all`.\n\n' +
-        'Examples:\n  pactwatch restore /backups/pactwatch-20261125T070000Z.db --dry-run\n  pactwatch restore /backups/pactwatch-20261125T070000Z.db',
-    )
     .action(restoreBackup);
 }
 

@@ -5,6 +5,7 @@ import { parseDuration } from '../config/units.ts';
 import { configPath, databasePath, loadConfigured, withConfig, type ConfigOption } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { withNotes } from './help.ts';
+import { Progress } from './progress.ts';
 import { topicPath } from './topic-path.ts';
 
 interface TopicOption {
@@ -57,12 +58,15 @@ function addTest(rules: Command): void {
           throw new UsageError(`There is no corpus at ${options.corpus}; name one with --corpus.`);
         const { testRules } = await import('../flows/rules.ts');
         const { renderTest } = await import('./render-rules.ts');
+        const progress = new Progress();
         const report = testRules({
           topicFile: topicPath(options.topic),
           corpus: options.corpus,
           ordinary: existsSync(options.ordinary) ? options.ordinary : null,
           split: options.split ?? null,
+          onItem: (done, total) => progress.show('items judged', done, total),
         });
+        progress.end();
         process.stdout.write(
           options.json === true
             ? `${JSON.stringify(report)}\n`
@@ -101,7 +105,9 @@ function addReplay(rules: Command): void {
       );
       using opened = openExisting(path);
       const since = Date.now() - spanMs;
-      const report = replayRules(opened.db, tagging, since);
+      const progress = new Progress();
+      const report = replayRules(opened.db, tagging, since, (done) => progress.show('items judged', done));
+      progress.end();
       process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : renderReplay(report));
       if (options.apply === true) retagItems(opened.db, tagging, since, Date.now());
     });

@@ -4,14 +4,15 @@ import { VERSION } from '../lib/version.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
 import { type ConfigOption, configPath, loadConfigured, withConfig } from './configured.ts';
+import { withNotes } from './help.ts';
 
 export function addRunCommand(program: Command): void {
-  withConfig(program.command('run'))
+  withNotes(withConfig(program.command('run')), {
+    notes:
+      'SIGTERM and SIGINT finish what is in flight and end with 0; a second signal ends at once.\nSIGHUP reads the configuration again.',
+    examples: ['pactwatch run', 'pactwatch run --config /etc/pactwatch/pactwatch.yaml'],
+  })
     .description('run the daemon: poll feeds, write digests, deliver them')
-    .addHelpText(
-      'after',
-      '\nSIGTERM and SIGINT finish what is in flight and end with 0; a second signal ends at once.\nSIGHUP reads the configuration again.',
-    )
     .action(async (options: ConfigOption) => {
       const settings = loadConfigured(options);
       await run(settings, configPath(options));

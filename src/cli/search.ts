@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { FoundItem } from '../flows/search-items.ts';
 import { type DatabaseFlags, namedDatabase, withDatabase } from './database-option.ts';
 import { UsageError } from './exit.ts';
+import { withNotes } from './help.ts';
 
 interface SearchFlags extends DatabaseFlags {
   readonly limit: string;
@@ -11,7 +12,13 @@ interface SearchFlags extends DatabaseFlags {
 
 /** Adds `search QUERY... [--limit N]`. Exit 1 where nothing is found, as grep does. */
 export function addSearchCommand(program: Command): void {
-  withDatabase(program.command('search'))
+  withNotes(withDatabase(program.command('search')), {
+    examples: [
+      'pactwatch search 북한 파병',
+      'pactwatch search \'"Storm Corps" Kursk\' --limit 5',
+      'pactwatch search Курск --json',
+    ],
+  })
     .description('find stored items; every word must occur, "quoted words" together')
     .argument('<query...>', 'words in any language: 북한, Курск, 露朝, "Storm Corps"')
     .option('--limit <n>', 'how many at most', '20')

@@ -2,12 +2,17 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { CommandFailure } from './exit.ts';
+import { withNotes } from './help.ts';
 import { topicPath } from './topic-path.ts';
 
 /** Adds `tag [--topic FILE]`. Exit 1 where a line could not be read; the others are answered all the same. */
 export function addTagCommand(program: Command): void {
-  program
-    .command('tag')
+  withNotes(program.command('tag'), {
+    examples: [
+      'pactwatch tag < items.jsonl',
+      'echo \'{"id":1,"title":"North Korea sends shells to Russia"}\' | pactwatch tag',
+    ],
+  })
     .description('tag items given as JSON lines {id, title, summary?, content?, lang?}')
     .option('-t, --topic <file>', 'topic file')
     .option('--json', 'accepted for symmetry: the output is always JSON lines')

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { renderComplaint, type Complaint } from '../config/complaint.ts';
 import { replaceNumbers } from '../config/topic-edit.ts';
-import type { Strength } from '../model/verdict.ts';
+import type { Strength, Verdict } from '../model/verdict.ts';
 import type { Database } from '../store/database.ts';
 import { VerdictTable } from '../store/verdicts.ts';
 import { LEARN_DEFAULTS, learnNumbers } from '../tag/learn.ts';
@@ -43,6 +43,8 @@ export interface TestRequest {
   readonly ordinary: string | null;
   /** Only items of this part; null: all. */
   readonly split: string | null;
+  /** Called for each item as it is judged. */
+  readonly onItem?: (done: number, total: number) => void;
 }
 
 export interface TestReport extends Measurement {
@@ -59,12 +61,17 @@ export function testRules(request: TestRequest): TestReport {
   const ordinary = request.ordinary === null ? [] : readOrdinary(request.ordinary);
   const topicsOf = (input: LabelledItem['input']): string[] =>
     chooseTopics(tagging.tagger.findings(input).topics).map((topic) => topic.id);
+  let done = 0;
+  const tag = (input: LabelledItem['input']): Verdict => {
+    request.onItem?.(++done, items.length + ordinary.length);
+    return tagging.tag(input);
+  };
   return {
-    ...measure(items, (input) => tagging.tag(input), topicsOf),
+    ...measure(items, tag, topicsOf),
     version: tagging.version,
     ordinary: {
       items: ordinary.length,
-      tagged: ordinary.filter((item) => tagging.tag(item.input).relevant).map((item) => item.input.title),
+      tagged: ordinary.filter((item) => tag(item.input).relevant).map((item) => item.input.title),
     },
   };
 }
@@ -90,12 +97,17 @@ export interface ReplayReport {
 }
 
 /** What a topic file would change among the items stored since an instant. Changes nothing. */
-export function replayRules(db: Database, tagging: Tagging, since: number): ReplayReport {
+export function replayRules(
+  db: Database,
+  tagging: Tagging,
+  since: number,
+  onItem?: (done: number) => void,
+): ReplayReport {
   const changes: ReplayChange[] = [];
   const shadow: Record<string, number> = {};
   let items = 0;
   for (const item of new VerdictTable(db).taggedSince(since)) {
-    items++;
+    onItem?.(++items);
     const findings = tagging.tagger.findings(item);
     const after = tagging.tagger.verdictOf(findings);
     if (findings.gateOpen)
