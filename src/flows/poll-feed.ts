@@ -240,7 +240,10 @@ function stateAfter(
     lastSuccessAt: now,
     lastNewItemAt: result === 'new' ? now : before.lastNewItemAt,
     lastFullFetchAt: found.fetched.full ? found.startedAt : before.lastFullFetchAt,
-    ...(result === 'empty' ? FORGOTTEN : rememberedOf(found, found.fetched, before)),
+    // An empty document is read anew each time: recognised as unchanged it would pass for a feed that is well.
+    etag: result === 'empty' ? null : found.fetched.etag,
+    lastModified: result === 'empty' ? null : found.fetched.lastModified,
+    bodyHash: result === 'empty' ? null : (found.bodyHash ?? before.bodyHash),
     failures: 0,
     failingSince: null,
     failureCode: null,
@@ -251,21 +254,6 @@ function stateAfter(
         : facts.window.gap
           ? (before.gapSince ?? before.lastPollAt ?? now)
           : null,
-  };
-}
-
-/** An empty document is read anew each time: recognised as unchanged it would pass for a feed that is well. */
-const FORGOTTEN = { etag: null, lastModified: null, bodyHash: null } as const;
-
-function rememberedOf(
-  found: Found,
-  fetched: Fetched,
-  before: FeedState,
-): Pick<FeedState, 'etag' | 'lastModified' | 'bodyHash'> {
-  return {
-    etag: fetched.etag,
-    lastModified: fetched.lastModified,
-    bodyHash: found.bodyHash ?? before.bodyHash,
   };
 }
 
