@@ -2,27 +2,11 @@
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { FetchFailure } from '../model/failure.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
-import type { FeedResponse } from '../model/response.ts';
+import type { Fetched } from './fetched.ts';
 import type { Net, NetResponse } from '../net/request.ts';
 import { type CachingFacts, readCaching } from './caching.ts';
 import { readFeedFile } from './file.ts';
 import { refusalOf, wallOf } from './refusal.ts';
-
-export interface Fetched {
-  readonly kind: 'fetched' | 'not-modified';
-  /** Absent when the answer was 304. */
-  readonly response: FeedResponse | null;
-  readonly status: number;
-  /** Validators to be stored once the items are. */
-  readonly etag: string | null;
-  readonly lastModified: string | null;
-  /** Where every hop of the exchange redirected for good (301 or 308), the address they lead to. */
-  readonly movedTo: string | null;
-  /** Whether the body was asked for without validators. */
-  readonly full: boolean;
-  readonly caching: CachingFacts;
-  readonly elapsedMs: number;
-}
 
 export interface FetchOptions {
   readonly net: Net;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { FetchFailure } from '../model/failure.ts';
 import type { FeedState } from '../model/feed.ts';
-import type { Fetched } from './feed.ts';
+import type { Fetched } from './fetched.ts';
 
 interface FileOptions {
   readonly clock: { now(): number };

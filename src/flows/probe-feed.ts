@@ -1,6 +1,7 @@
 // Looks at one feed as the daemon would and says everything it finds: what was sent, what was chosen, what to set.
 import { explainFailure, ADVICE } from '../fetch/advice.ts';
-import { type Fetched, fetchFeed } from '../fetch/feed.ts';
+import { fetchFeed } from '../fetch/feed.ts';
+import type { Fetched } from '../fetch/fetched.ts';
 import type { FeedFailure } from '../model/failure.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
 import type { ItemDraft, ReadFeed } from '../model/item.ts';
