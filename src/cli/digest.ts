@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import type { PreviewFormat } from '../flows/preview-digest.ts';
 import type { DigestSettings, Settings } from '../model/settings.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { parseCount } from './count.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { withNotes } from './help.ts';
 
@@ -52,7 +53,10 @@ export function addDigestCommand(program: Command): void {
       '[id]',
       'id of the digest in the configuration, or a written one such as daily/2026-11-25T07:00',
     )
-    .option('--at <time>', 'ISO 8601 date and time, such as 2026-11-25T07:00+09:00')
+    .option(
+      '--at <time>',
+      'date and time, such as 2026-11-25T07:00, in the zone of the digest unless it names one (+09:00, Z)',
+    )
     .addOption(new Option('--format <format>', 'form to show').choices(FORMATS).default('text'))
     .action(preview);
   withNotes(withConfig(digest.command('send')), { examples: ['pactwatch digest send daily'] })
@@ -81,6 +85,7 @@ async function preview(id: string | undefined, options: PreviewOptions): Promise
   const { previewDigest, renderDocument } = await import('../flows/preview-digest.ts');
   using opened = openExisting(databasePath(settings));
   if (id?.includes('/') || /^\d+$/.test(id ?? '')) {
+    if (options.at !== undefined) throw new UsageError('A written digest has its time: leave --at out.');
     const { findDigest } = await import('../flows/resend-digest.ts');
     const found = findDigest(opened.db, id ?? '');
     if (found === null) throw new CommandFailure(noSuchDigest(id ?? ''));
@@ -89,7 +94,10 @@ async function preview(id: string | undefined, options: PreviewOptions): Promise
   }
   const digest = chooseDigest(settings, id);
   const { openDigestDeps } = await import('../flows/digest-deps.ts');
-  const at = options.at === undefined ? Date.now() : parseTime(options.at);
+  const { parseLocalTime } = await import('../flows/local-time.ts');
+  const at = options.at === undefined ? Date.now() : parseLocalTime(options.at, digest.timeZone);
+  if (at === null)
+    throw new UsageError(`--at expects ISO 8601 such as 2026-11-25T07:00, not ${JSON.stringify(options.at)}`);
   const document = previewDigest(openDigestDeps(settings, opened.db), digest, at);
   process.stdout.write(renderDocument(document, options.format));
 }
@@ -119,6 +127,10 @@ async function resend(id: string, options: ResendOptions): Promise<void> {
   const channels = options.channel ?? null;
   const messages = resendDigest(opened.db, settings, { id, channels, now: Date.now() });
   if (messages === null) throw new CommandFailure(noSuchDigest(id));
+  if (messages === 0)
+    throw new CommandFailure(
+      'Nothing was queued: none of its channels is configured any more, or every recipient has left. Name one with --channel.',
+    );
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify({ digest: id, messages })}\n`
@@ -131,7 +143,7 @@ async function list(options: ListOptions): Promise<void> {
   const { openExisting } = await import('../flows/open-existing.ts');
   const { listDigests } = await import('../flows/resend-digest.ts');
   using opened = openExisting(databasePath(settings));
-  const rows = listDigests(opened.db, Number(options.limit)).map((row) => ({
+  const rows = listDigests(opened.db, parseCount('--limit', options.limit)).map((row) => ({
     number: row.id,
     id: `${row.subscriptionId}/${row.occurrenceKey}`,
     status: row.status,
@@ -159,16 +171,6 @@ function chooseDigest(settings: Settings, id: string | undefined): DigestSetting
   throw new UsageError(
     id === undefined ? `Which digest? ${names}` : `There is no digest \`${id}\`; ${names}`,
   );
-}
-
-function parseTime(text: string): number {
-  const at = Date.parse(text);
-  if (
-    !/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text) ||
-    Number.isNaN(at)
-  )
-    throw new UsageError(`--at expects ISO 8601 such as 2026-11-25T07:00+09:00, not \`${text}\``);
-  return at;
 }
 
 function noSuchDigest(id: string): string {

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { MessageState } from '../model/message.ts';
 import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { parseCount } from './count.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { withNotes } from './help.ts';
 
@@ -60,10 +61,10 @@ async function list(options: ListOptions): Promise<void> {
   const { openExisting } = await import('../flows/open-existing.ts');
   const { listOutbox } = await import('../flows/manage-outbox.ts');
   using opened = openExisting(databasePath(settings));
-  const { messages, suspended } = listOutbox(opened.db, {
+  const { messages, suspended, waiting } = listOutbox(opened.db, {
     states: options.state ?? ['pending', 'sending', 'dead'],
     ...(options.channel === undefined ? {} : { channel: options.channel }),
-    limit: Number(options.limit),
+    limit: parseCount('--limit', options.limit),
   });
   const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
   const rows = messages.map((message) => ({
@@ -90,10 +91,15 @@ async function list(options: ListOptions): Promise<void> {
     code,
     detail,
   }));
+  const orphaned = waiting.filter(({ channel }) => settings.channels[channel] === undefined);
   if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ messages: rows, suspended: halted })}\n`);
+    process.stdout.write(`${JSON.stringify({ messages: rows, suspended: halted, orphaned })}\n`);
     return;
   }
+  for (const { channel, messages: amount } of orphaned)
+    process.stdout.write(
+      `Channel ${channel} is not in the configuration: its ${amount} waiting messages are given up when they expire. Drop them now: pactwatch outbox drop --channel ${channel}\n`,
+    );
   for (const { channel, since, code, detail } of halted)
     process.stdout.write(
       `Channel ${channel} is suspended since ${since} (${code}: ${detail}). Resume: pactwatch outbox retry --channel ${channel}\n`,

@@ -10,7 +10,7 @@ export interface OutboxFilter {
   readonly channel?: string;
 }
 
-/** Messages oldest first, and the channels that are suspended. */
+/** Messages oldest first, the channels that are suspended, and how many messages wait for each channel. */
 export function listOutbox(
   db: Database,
   filter: {
@@ -18,9 +18,15 @@ export function listOutbox(
     readonly channel?: string;
     readonly limit: number;
   },
-): { readonly messages: readonly MessageSummary[]; readonly suspended: readonly ChannelState[] } {
+): {
+  readonly messages: readonly MessageSummary[];
+  readonly suspended: readonly ChannelState[];
+  readonly waiting: readonly { readonly channel: string; readonly messages: number }[];
+} {
+  const outbox = new OutboxTable(db);
   return {
-    messages: new OutboxTable(db).list(filter),
+    messages: outbox.list(filter),
+    waiting: outbox.waiting(),
     suspended: new ChannelTable(db).list().filter(({ suspendedAt }) => suspendedAt !== null),
   };
 }

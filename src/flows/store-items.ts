@@ -184,7 +184,7 @@ export class ItemStore {
       const { title, summary, contentHash: former } = before;
       const revision = { itemId: id, at: now, title, summary, contentHash: former, material, kinds, diff };
       const revisionId = this.#changes.addRevision(revision);
-      const announced = !before.baseline && before.heldBy === null;
+      const announced = before.heldBy === null && this.#changes.isAnnounced(id);
       if (material && announced) this.#changes.add('revised', id, revisionId, now);
     }
     this.#items.update(id, draft, hash, now);
