@@ -7,8 +7,9 @@ import type { Database } from '../store/database.ts';
 import { StoryTable } from '../store/stories.ts';
 import { Fingerprinter } from '../story/anchors.ts';
 import { extractFeatures, packFeatures, unpackFeatures } from '../story/features.ts';
-import { StoryWindow, WINDOW_SETTINGS } from '../story/story-window.ts';
+import { StoryWindow } from '../story/story-window.ts';
 import { learnUsual, type Usual } from '../story/usual.ts';
+import { WINDOW_SETTINGS } from '../story/window-settings.ts';
 
 const NO_ANCHORS = new Int32Array(0);
 

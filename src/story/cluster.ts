@@ -29,7 +29,7 @@ export interface ClusterSettings {
 export const CLUSTER_SETTINGS: ClusterSettings = {
   bestShare: 0.2,
   backgroundShare: 0.8,
-  accept: 0.11,
+  accept: 0.1,
   members: 8,
   background: 15,
   stories: 12,

@@ -32,8 +32,8 @@ export function decideCopy(measures: CopyMeasures): CopyVerdict {
   const { titleJaccard: jaccard, titleContainment: containment, lead, support } = measures;
   if (measures.conflict !== null) return NOT_A_COPY;
   if (measures.leadTokens >= LEAD_MIN_TOKENS) {
-    const supported = support >= 0.1 && measures.leadTokens >= 12;
-    if ((lead >= 0.75 && containment >= 0.3) || (lead >= 0.58 && supported)) {
+    const supported = support >= 0.05 && measures.leadTokens >= 12;
+    if ((lead >= 0.75 && containment >= 0.2) || (lead >= 0.58 && supported)) {
       return { copy: true, score: lead, reason: `same lead ${lead.toFixed(2)}` };
     }
     if (lead >= 0.45 && jaccard >= 0.4) {

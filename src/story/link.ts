@@ -33,6 +33,8 @@ export interface LinkSettings {
   /** How much fingerprints weigh when words of one language have found a story, and what is expected of them. */
   readonly doubt: number;
   readonly expected: number;
+  /** Mean likeness of all fingerprints that two stories of several articles need to become one. */
+  readonly corroborated: number;
   /** From here on they are linked. */
   readonly link: number;
   /** Fingerprints remembered for the rarity of anchors. */
@@ -43,14 +45,15 @@ export interface LinkSettings {
 export const LINK_SETTINGS: LinkSettings = {
   fadeMs: 72 * 3_600_000,
   weights: [1, 1.2, 0.7, 0.9],
-  bestShare: 0.5,
+  bestShare: 0.3,
   backgroundShare: 0.5,
   background: 5,
   members: 6,
-  merge: 0.49,
+  merge: 0.5,
   sameLanguage: 0.6,
   doubt: 0.7,
   expected: 0.36,
+  corroborated: 0.3,
   link: 0.33,
   history: 2_000,
 };
@@ -70,6 +73,7 @@ export class LinkWindow {
   readonly #settings: LinkSettings;
   /** Documents in order of arrival by a number that counts them up. */
   readonly #docs = new Map<number, AnchoredDoc>();
+  readonly #byDoc = new Map<number, AnchoredDoc>();
   /** Numbers of the documents that bear an anchor, ascending. */
   readonly #bearers = new Map<number, number[]>();
   readonly #shared: Float64Array;
@@ -88,6 +92,7 @@ export class LinkWindow {
   add(doc: AnchoredDoc): void {
     const number = this.#next++;
     this.#docs.set(number, doc);
+    this.#byDoc.set(doc.doc, doc);
     for (const anchor of doc.anchors) {
       const bearers = this.#bearers.get(anchor);
       if (bearers === undefined) this.#bearers.set(anchor, [number]);
@@ -131,6 +136,39 @@ export class LinkWindow {
         overall: this.#standing(found, storyId),
       }))
       .sort((a, b) => b.across - a.across || a.storyId - b.storyId);
+  }
+
+  /** Mean likeness of the newest fingerprints of two lists of documents; null where one of them has none. */
+  between(one: Iterable<number>, other: Iterable<number>): number | null {
+    const left = this.#newest(one);
+    const right = this.#newest(other);
+    if (left.length === 0 || right.length === 0) return null;
+    let sum = 0;
+    for (const a of left) {
+      const held = new Set(a.anchors);
+      for (const b of right) {
+        let shared = 0;
+        for (const anchor of b.anchors) if (held.has(anchor)) shared += this.#weight(anchor);
+        const length = Math.sqrt(this.#norm(a.anchors) * this.#norm(b.anchors));
+        if (length > 0) sum += shared / length;
+      }
+    }
+    return sum / (left.length * right.length);
+  }
+
+  /** Whether any of the documents has a fingerprint. */
+  knowsAny(docs: Iterable<number>): boolean {
+    for (const doc of docs) if (this.#byDoc.has(doc)) return true;
+    return false;
+  }
+
+  #newest(docs: Iterable<number>): AnchoredDoc[] {
+    const found: AnchoredDoc[] = [];
+    for (const doc of docs) {
+      const known = this.#byDoc.get(doc);
+      if (known !== undefined && found.push(known) === this.#settings.members) break;
+    }
+    return found;
   }
 
   // The live documents that share most, with the weight of what they share.
@@ -192,6 +230,7 @@ export class LinkWindow {
     if (first === undefined) return;
     const [number, oldest] = first;
     this.#docs.delete(number);
+    this.#byDoc.delete(oldest.doc);
     for (const anchor of oldest.anchors) {
       const bearers = this.#bearers.get(anchor);
       // The oldest document stands first wherever it stands.

@@ -1,12 +1,11 @@
 // The numbers a text tells, as values that do not depend on its language: 1.2 million, 120万, zwölf and 열두 included.
 import { classOf, DIGIT } from './scripts.ts';
+import { scanNumeral } from './numerals.ts';
 import { scanNumber } from './tokens.ts';
 
 const SCALES: readonly (readonly [RegExp, number])[] = [
-  [/^\s?(?:thousand|tausend|mille\b|mil\b(?!l)|tys|тыс|тис|천|千)/u, 1e3],
-  [/^\s?(?:万|萬|만)/u, 1e4],
-  [/^\s?(?:million|millón|millones|milionów|milion|mln|mio\b|млн|миллион|мільйон|백만)/u, 1e6],
-  [/^\s?(?:億|亿|억)/u, 1e8],
+  [/^\s?(?:thousand|tausend|mille\b|mil\b(?!l)|tys|тыс|тис)/u, 1e3],
+  [/^\s?(?:million|millón|millones|milionów|milion|mln|mio\b|млн|миллион|мільйон)/u, 1e6],
   [/^\s?(?:billion|milliard|mrd|mld|miliard|млрд|миллиард|мільярд|mil millones)/u, 1e9],
 ];
 // A day, month or year of the calendar, an hour: tells when, not how much.
@@ -52,6 +51,12 @@ export function extractQuantities(text: string): Set<number> {
   const lower = text.normalize('NFKC').toLowerCase();
   const values = new Set<number>();
   for (let at = 0; at < lower.length; ) {
+    const numeral = scanNumeral(lower, at);
+    if (numeral !== null) {
+      at = numeral.end;
+      if (!CALENDAR.test(lower.slice(at, at + 14)) && numeral.value > 1) values.add(numeral.value);
+      continue;
+    }
     if (classOf(lower.charCodeAt(at)) !== DIGIT) {
       at++;
       continue;

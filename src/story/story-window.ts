@@ -1,17 +1,12 @@
 // The live window of stories: places one item at a time, deterministic, rebuilt from what the database keeps.
-import {
-  type Candidate,
-  CLUSTER_SETTINGS,
-  type ClusterSettings,
-  scoreStories,
-  type StoryScore,
-} from './cluster.ts';
+import { type Candidate, scoreStories, type StoryScore } from './cluster.ts';
 import { decideCopy, isSerial, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
-import { LINK_SETTINGS, type LinkScore, type LinkSettings, LinkWindow } from './link.ts';
+import { type LinkScore, LinkWindow } from './link.ts';
 import { Membership, type PlacedItem } from './membership.ts';
 import { NOTHING_USUAL, type Usual } from './usual.ts';
-import { type Doc, TermWindow, type TermWindowSettings } from './window.ts';
+import { type Doc, TermWindow } from './window.ts';
+import { WINDOW_SETTINGS, type WindowSettings } from './window-settings.ts';
 
 /** An item to be placed. */
 export interface StoryQuery {
@@ -34,44 +29,6 @@ export interface Placement {
   /** Stories in other languages that may tell the same event. */
   readonly links: readonly { readonly storyId: number; readonly score: number; readonly reason: string }[];
 }
-
-export interface WindowSettings extends ClusterSettings, TermWindowSettings {
-  readonly windowMs: number;
-  /** Documents that count for term rarity even after they left the window. */
-  readonly history: number;
-  readonly candidates: number;
-  readonly copyCandidates: number;
-  /** Score that a candidate needs to be looked at as the original of a copy. */
-  readonly copyFloor: number;
-  /** Two issues of a series that far apart are two events: their score counts by this share only. */
-  readonly serialAfterMs: number;
-  readonly serialShare: number;
-  readonly mergeAccept: number;
-  /** What a text must have in common with one article of its story, in rare words; in pairs of signs for CJK and Hangul. */
-  readonly groundWords: number;
-  readonly groundPairs: number;
-  readonly link: LinkSettings;
-}
-
-export const WINDOW_SETTINGS: WindowSettings = {
-  ...CLUSTER_SETTINGS,
-  windowMs: 48 * 3_600_000,
-  history: 20_000,
-  fadeMs: 48 * 3_600_000,
-  floor: 0.04,
-  commonShare: 0.02,
-  postingCap: 96,
-  postingBudget: 1_500,
-  candidates: 64,
-  copyCandidates: 12,
-  copyFloor: 0.12,
-  serialAfterMs: 16 * 3_600_000,
-  serialShare: 0.3,
-  mergeAccept: 0.19,
-  groundWords: Number(process.env.GW ?? 1.9),
-  groundPairs: Number(process.env.GP ?? 2.8),
-  link: LINK_SETTINGS,
-};
 
 const UNSPACED = new Set(['ja', 'ko', 'th', 'zh']);
 
@@ -115,12 +72,14 @@ export class StoryWindow {
       (doc) => scores.get(doc) ?? 0,
       this.#settings,
     )
-      .map((story) => this.#doubt(story, prints))
+      .map((story) => this.#doubt(story, query, prints))
       .filter((story) => story.value >= this.#settings.accept && this.#hasGround(query, story, candidates))
       .sort((a, b) => b.value - a.value || a.storyId - b.storyId);
-    const [first, ...others] = stories;
+    const isOn = query.anchors.length > 0;
+    const [own, foreign] = isOn ? [stories, []] : this.#partByLang(stories, query.lang);
+    const [first, ...others] = own;
     const placement = first === undefined ? NEW : this.#join(first, others);
-    return this.#across(query, placement, prints);
+    return isOn ? this.#across(query, placement, prints) : this.#linkAbroad(placement, foreign);
   }
 
   /** Takes an item in, with the decision made. `norm`: as kept by the database, or null. Returns what is to be kept. */
@@ -203,21 +162,42 @@ export class StoryWindow {
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {
     const same = others.filter(
-      (other) => this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept,
+      (other) =>
+        this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept &&
+        this.#mayBeOne(first.storyId, other.storyId),
     );
     const { storyId, merged } = this.#gather([first.storyId, ...same.map((story) => story.storyId)]);
     const reason = `story ${first.value.toFixed(2)}${merged.length > 0 ? `, joins ${merged.length + 1} stories` : ''}`;
     return { storyId, copyOf: null, reason, score: first.value, merged, links: [] };
   }
 
-  // On the subject the same words recur in every event: the fingerprints have a say.
-  #doubt(story: StoryScore, prints: readonly LinkScore[]): StoryScore {
-    if (prints.length === 0) return story;
+  // On the subject the same words recur in every event: the fingerprints have a say. What is on the subject and what is
+  // not rarely tell the same.
+  #doubt(story: StoryScore, query: StoryQuery, prints: readonly LinkScore[]): StoryScore {
+    const isOn = query.anchors.length > 0;
+    const isStoryOn = this.#links.knowsAny(this.#members.members(story.storyId));
+    if (isOn !== isStoryOn) return { ...story, value: story.value - this.#settings.otherSubject };
+    if (!isOn) return story;
     const { doubt, expected } = this.#settings.link;
     const print = prints.find(({ storyId }) => storyId === story.storyId);
-    return print === undefined
-      ? story
-      : { ...story, value: story.value + doubt * (print.overall - expected) };
+    return {
+      ...story,
+      value: story.value + doubt * ((print?.overall ?? 0) - expected) - this.#settings.onSubject,
+    };
+  }
+
+  // Outside the subject words that two languages share only link.
+  #partByLang(stories: readonly StoryScore[], lang: string): [StoryScore[], StoryScore[]] {
+    const speaks = ({ storyId }: StoryScore): boolean => this.#members.langsOf(storyId).has(lang);
+    return [stories.filter(speaks), stories.filter((story) => !speaks(story))];
+  }
+
+  #linkAbroad(placement: Placement, stories: readonly StoryScore[]): Placement {
+    const links = stories.slice(0, 1).map(({ storyId, value }) => {
+      const [lang = ''] = this.#members.langsOf(storyId);
+      return { storyId, score: value, reason: `also in ${lang} ${value.toFixed(2)}` };
+    });
+    return { ...placement, links };
   }
 
   // The event told in another language: the same story where the fingerprints leave no doubt, else a link.
@@ -231,6 +211,8 @@ export class StoryWindow {
     }
     const links = others.map(linkOf);
     const reason = `also in ${best.lang} ${best.across.toFixed(2)}`;
+    if (placement.storyId !== null && !this.#mayBeOne(placement.storyId, best.storyId))
+      return { ...placement, links: scores.map(linkOf) };
     if (placement.storyId === null)
       return { ...placement, storyId: best.storyId, reason, score: best.across, links };
     const { storyId, merged } = this.#gather([placement.storyId, best.storyId]);
@@ -241,6 +223,12 @@ export class StoryWindow {
       reason: `${placement.reason}, ${reason}`,
       links,
     };
+  }
+
+  // The whole of two stories on the subject has to agree, not one article with one other.
+  #mayBeOne(one: number, other: number): boolean {
+    const likeness = this.#links.between(this.#members.members(one), this.#members.members(other));
+    return likeness === null || likeness >= this.#settings.link.corroborated;
   }
 
   // Words of one language kept two stories apart: another language does not overrule them.

@@ -1,4 +1,5 @@
 // Cuts text into 32-bit token hashes in one pass: word stems, pairs of signs for scripts without spaces, numbers.
+import { SCALE_SIGNS, scanNumeral } from './numerals.ts';
 import { DIGIT, foldUnit, classOf, HANGUL, LETTER, SKIPPED, UNSPACED } from './scripts.ts';
 
 /** Set in the hash of a number, clear in that of a word. */
@@ -112,6 +113,11 @@ const DATE_SIGNS = '日月일월号號';
 function readNumber(text: string, start: number, out: number[]): number {
   const { digits, end } = scanNumber(text, start);
   const sign = text[end] ?? '';
+  const scaled = sign !== '' && SCALE_SIGNS.includes(sign) ? scanNumeral(text, start) : null;
+  if (scaled !== null) {
+    out.push(hashText(String(scaled.value)) | NUMBER_BIT);
+    return scaled.end;
+  }
   if (sign !== '' && digits.length <= 2 && DATE_SIGNS.includes(sign)) {
     out.push(dateToken(digits + sign));
     return end + 1;

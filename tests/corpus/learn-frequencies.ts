@@ -82,7 +82,7 @@ function wordsOf(text: Text): Set<string> {
   const { title, lead } = extractFeatures({ ...text, summary: text.summary ?? '', content: '' });
   const lower = `${text.title} ${text.summary ?? ''}`.normalize('NFKC').toLowerCase();
   for (const [word] of lower.matchAll(WORD)) {
-    const signs = [...word];
+    const signs = Array.from(word);
     const pieces = PAIRED.test(word) ? signs.map((sign, at) => sign + (signs[at + 1] ?? '')) : [word];
     for (const piece of pieces) {
       const tokens: number[] = [];
@@ -108,10 +108,12 @@ function sharesOf(counts: ReadonlyMap<string, number>, total: number): Map<numbe
 function render(learned: ReturnType<typeof learnFrequencies>): string {
   const head = `# How usual words are in news: per mille of the texts of their language (under @: of the texts on the subject), then the
 # words. Made by tests/corpus/learn-frequencies.ts; not to be edited by hand.\n`;
-  const blocks = [...learned].sort().map(([lang, shares]) => {
-    const rows = [...shares].map(([share, words]) => `  ${share}: ${JSON.stringify(words.join(' '))}\n`);
-    return `${JSON.stringify(lang)}:\n${rows.join('')}`;
-  });
+  const blocks = [...learned]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([lang, shares]) => {
+      const rows = [...shares].map(([share, words]) => `  ${share}: ${JSON.stringify(words.join(' '))}\n`);
+      return `${JSON.stringify(lang)}:\n${rows.join('')}`;
+    });
   return head + blocks.join('');
 }
 

@@ -1,9 +1,10 @@
 // Copies, stories and fingerprints: what belongs together, and what only looks as if it did.
 import { describe, expect, it } from 'vitest';
-import { extractAnchors } from '../../../src/story/anchors.ts';
+import { loadStoryWords } from '../../../src/config/story-words.ts';
+import { Fingerprinter } from '../../../src/story/anchors.ts';
 import { decideCopy, measureCopy } from '../../../src/story/copy.ts';
 import { extractFeatures, packFeatures, stripTitle, unpackFeatures } from '../../../src/story/features.ts';
-import { findNovelty, isMateriallyNew } from '../../../src/story/novelty.ts';
+import { NoveltyJudge } from '../../../src/story/novelty.ts';
 import { explainStory } from '../../../src/story/origin.ts';
 import { extractQuantities } from '../../../src/story/quantities.ts';
 import { skeletonOf } from '../../../src/story/skeleton.ts';
@@ -98,8 +99,9 @@ describe('features', () => {
 });
 
 describe('fingerprints', () => {
+  const fingerprinter = new Fingerprinter(loadStoryWords());
   const anchors = (title: string): Set<number> =>
-    new Set(extractAnchors({ title, summary: '', content: '', evidence: [] }));
+    new Set(fingerprinter.extract({ title, summary: '', content: '', evidence: [] }));
   it('are shared by one event in six languages', () => {
     const tellings = [
       'Shoigu lands in Pyongyang with a letter from Putin',
@@ -130,6 +132,12 @@ describe('fingerprints', () => {
     ]).toEqual([12, 12, 12]);
     expect([...extractQuantities('on 9 March 2026, 3월 4일')]).toEqual([]);
   });
+  it('read numbers in East Asian writing', () => {
+    const read = (text: string): number[] => [...extractQuantities(text)];
+    expect(['1천200명 추가', '1,200 more', '一千二百名'].map(read)).toEqual([[1200], [1200], [1200]]);
+    expect(['1万2千人', '12 тысяч', '12,000'].map(read)).toEqual([[12_000], [12_000], [12_000]]);
+    expect(['千葉県', '万里の長城', '十月', '一名'].map(read)).toEqual([[], [], [], []]);
+  });
   it('know a name by its sound', () => {
     expect(skeletonOf('Falkenburg')).toBe(skeletonOf('Фалькенбург'));
     expect(skeletonOf('Falkenburg')).toBe(skeletonOf('ファルケンブルク'));
@@ -156,18 +164,21 @@ describe('explainStory', () => {
   });
 });
 
-describe('isMateriallyNew', () => {
+describe('NoveltyJudge', () => {
+  const judge = new NoveltyJudge(loadStoryWords());
   const shown = [
     { title: 'Missile kills five in Kharkiv', summary: 'A KN-23 missile hit a housing block, killing five.' },
   ];
   it('asks for numbers, names or matters that were not shown', () => {
-    expect(isMateriallyNew(shown, { title: 'Five killed by KN-23 missile in Kharkiv', summary: '' })).toBe(
-      false,
-    );
-    expect(findNovelty(shown, { title: 'Toll of Kharkiv missile rises to 7', summary: '' }).numbers).toEqual([
+    expect(
+      judge.find(shown, { title: 'Five killed by KN-23 missile in Kharkiv', summary: '' }),
+    ).toMatchObject({
+      material: false,
+    });
+    expect(judge.find(shown, { title: 'Toll of Kharkiv missile rises to 7', summary: '' }).numbers).toEqual([
       7,
     ]);
-    expect(findNovelty(shown, { title: 'Putin silent on Kharkiv missile', summary: '' }).names).toEqual([
+    expect(judge.find(shown, { title: 'Putin silent on Kharkiv missile', summary: '' }).names).toEqual([
       'putin',
     ]);
   });
