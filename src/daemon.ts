@@ -1,5 +1,6 @@
 // The daemon: which jobs tick how often, in which order they start, how a changed configuration is taken up, how it ends.
 import { type App, openApp } from './app.ts';
+import { JobFailures } from './flows/job-failures.ts';
 import { ConfigWatch, reloadSettings } from './flows/reload.ts';
 import { tryOpenTagging } from './flows/tag-item.ts';
 import type { FlowHooks } from './flows/write-digest.ts';
@@ -41,10 +42,14 @@ async function runUntilChanged(settings: Settings, options: DaemonOptions): Prom
   try {
     const pages = settings.web === null ? null : await openPages(app, settings.web, observation);
     try {
-      const jobs = [...jobsOf(app, (job) => ticker?.kick(job)), reloadJob(settings, options, end.resolve)];
+      const failures = new JobFailures(events, app.db.name);
+      const jobs = [
+        ...jobsOf(app, (job) => ticker?.kick(job)),
+        reloadJob(settings, options, end.resolve),
+      ].map((job) => noting(job, failures));
       ticker = openTicker(jobs, {
         onOverlap: overlapLogger(events),
-        onFailure: (job, error) => reportFailure(events, settings, job, error),
+        onFailure: (job, error) => failures.failed(job, error),
         onTick: (_job, lagMs) => metrics.schedulerLag.set(lagMs / 1000),
       });
       options.onReady();
@@ -120,15 +125,12 @@ function reloadJob(settings: Settings, options: DaemonOptions, resolve: (next: S
   return { name: 'reload', pattern: '*/2 * * * * *', run: look };
 }
 
-function reportFailure(events: Events, settings: Settings, job: string, error: unknown): void {
-  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL') {
-    events.emit('db.full', { path: settings.data });
-    return;
-  }
-  events.emit('job.failed', {
-    job,
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  });
+function noting(job: Job, failures: JobFailures): Job {
+  const run = async (signal: AbortSignal): Promise<void> => {
+    await job.run(signal);
+    failures.succeeded(job.name);
+  };
+  return { ...job, run };
 }
 
 function overlapLogger(events: Events): (job: string, runningMs: number) => void {

@@ -2,6 +2,7 @@
 import type { Events } from '../observe/events.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { MetaTable } from '../store/meta.ts';
+import { VerdictTable } from '../store/verdicts.ts';
 import type { Tagging } from './tag-item.ts';
 
 const ITEMS_AT_ONCE = 200;
@@ -22,19 +23,32 @@ interface Progress {
   readonly changed: number;
 }
 
-/** Tags up to 200 items whose verdict is of other rules. False when none is left; then says once what changed. */
-export function retagItems(db: Database, tagging: Tagging, events: Events, now: number): boolean {
+export interface RetagDeps {
+  readonly db: Database;
+  readonly tagging: Tagging;
+  readonly events: Events;
+  /** How long bodies are kept: an older item keeps the verdict that its whole text was given. */
+  readonly bodiesMs: number;
+}
+
+/**
+ * Tags up to 200 items whose verdict is of other rules; counts no hits of rules and notifies nobody. False when none is
+ * left; then says once what changed.
+ */
+export function retagItems({ db, tagging, events, bodiesMs }: RetagDeps, now: number): boolean {
+  const verdicts = new VerdictTable(db);
   const more = inTransaction(db, () => {
     const stale = db
-      .prepare<[string, number], StoredText>(
+      .prepare<[string, number, number], StoredText>(
         `SELECT i.id, i.title, i.summary, i.content, i.lang, v.relevant, v.topics FROM verdict v JOIN item i ON i.id = v.item_id
-         WHERE v.rule_version <> ? ORDER BY i.id DESC LIMIT ?`,
+         WHERE v.rule_version <> ? AND i.first_seen_at >= ? ORDER BY i.id DESC LIMIT ?`,
       )
-      .all(tagging.version, ITEMS_AT_ONCE);
+      .all(tagging.version, now - bodiesMs, ITEMS_AT_ONCE);
     if (stale.length === 0) return false;
     let changed = 0;
     for (const { id, title, summary, content, lang, relevant, topics } of stale) {
-      const verdict = tagging.tagAndStore(db, id, { title, summary, content, lang }, now);
+      const verdict = tagging.tag({ title, summary, content, lang });
+      verdicts.put(id, verdict, now);
       if (verdict.relevant !== (relevant === 1) || JSON.stringify(verdict.topics) !== topics) changed++;
     }
     const former = readProgress(db, tagging.version);

@@ -51,8 +51,14 @@ export const LIFE = {
   },
   'db.full': {
     level: 'error',
-    meaning: 'The disk is full: nothing is stored until there is room; nothing is marked as read.',
-    fields: { path: 'database file' },
+    meaning:
+      'The disk is full: make room. Nothing is stored until then and nothing is marked as read. Logged at the 1st, 2nd, 4th, 8th … failure.',
+    fields: { path: 'database file', failures: 'how often a job met it' },
+  },
+  'db.writable': {
+    level: 'info',
+    meaning: 'There is room again, and every job writes.',
+    fields: { path: 'database file', failures: 'how often a job had met the full disk' },
   },
   'topic.loaded': {
     level: 'info',
@@ -76,8 +82,14 @@ export const LIFE = {
   },
   'job.failed': {
     level: 'error',
-    meaning: 'A job of the daemon failed and will be tried at its next tick.',
-    fields: { job: 'name of the job', detail: 'message and stack' },
+    meaning:
+      'A job of the daemon failed and will be tried at its next tick. Logged at the 1st, 2nd, 4th, 8th … failure in a row.',
+    fields: { job: 'name of the job', detail: 'message and stack', failures: 'failures in a row' },
+  },
+  'job.recovered': {
+    level: 'info',
+    meaning: 'A job that failed went well again.',
+    fields: { job: 'name of the job', failures: 'failures before' },
   },
 } as const satisfies Record<string, EventSpec>;
 

@@ -40,7 +40,7 @@ export function openDatabase(path: string, options: OpenOptions): OpenedDatabase
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('temp_store = MEMORY');
-    db.pragma('cache_size = -8000');
+    db.pragma('cache_size = -4000');
     db.pragma('busy_timeout = 5000');
     const migrated = migrate(db);
     const close = (): void => {

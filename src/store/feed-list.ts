@@ -106,7 +106,7 @@ export class FeedListView {
       .prepare<{ readonly sinceAt: number; readonly dayMs: number }, FeedDay>(
         `WITH first (feed_id, at) AS (
            SELECT f.id, (SELECT min(i.first_seen_at) FROM item i WHERE i.feed_id = f.id) FROM feed f)
-         SELECT i.feed_id AS feedId, (i.first_seen_at - @sinceAt) / @dayMs AS day, count(*) AS items
+         SELECT i.feed_id AS feedId, CAST((i.first_seen_at - @sinceAt) / @dayMs AS INTEGER) AS day, count(*) AS items
          FROM first CROSS JOIN item i ON i.feed_id = first.feed_id AND i.first_seen_at >= @sinceAt
            AND i.first_seen_at > first.at
          GROUP BY 1, 2`,

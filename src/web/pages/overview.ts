@@ -89,7 +89,7 @@ function intake(sums: Intake, { overview, deps }: WebContext): Markup {
     [
       number(sums.itemsNew),
       'new items',
-      `${number(sums.copies)} copies, ${number(sums.itemsChanged)} changed`,
+      `${amount(sums.copies, 'copy', 'copies')}, ${number(sums.itemsChanged)} changed`,
       '/items?strength=any',
     ],
     [

@@ -1,0 +1,48 @@
+// Says that a job of the daemon fails, once and then ever less often, and that it runs again.
+import { type Events, isWorthLogging } from '../observe/events.ts';
+
+/** Counts the failures in a row of every job. A full disk is one trouble, however many jobs meet it. */
+export class JobFailures {
+  readonly #events: Events;
+  readonly #databasePath: string;
+  readonly #counts = new Map<string, number>();
+  readonly #meetFullDisk = new Set<string>();
+  #fullTimes = 0;
+
+  constructor(events: Events, databasePath: string) {
+    this.#events = events;
+    this.#databasePath = databasePath;
+  }
+
+  /** Takes note of a failure; logs it at the 1st, 2nd, 4th, 8th ... in a row. */
+  failed(job: string, error: unknown): void {
+    if (isDiskFull(error)) {
+      this.#meetFullDisk.add(job);
+      this.#fullTimes += 1;
+      if (isWorthLogging(this.#fullTimes))
+        this.#events.emit('db.full', { path: this.#databasePath, failures: this.#fullTimes });
+      return;
+    }
+    const failures = (this.#counts.get(job) ?? 0) + 1;
+    this.#counts.set(job, failures);
+    if (!isWorthLogging(failures)) return;
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#events.emit('job.failed', { job, detail, failures });
+  }
+
+  /** Takes note that a job went well; says so when it had failed. */
+  succeeded(job: string): void {
+    const failures = this.#counts.get(job);
+    if (failures !== undefined) {
+      this.#counts.delete(job);
+      this.#events.emit('job.recovered', { job, failures });
+    }
+    if (!this.#meetFullDisk.delete(job) || this.#meetFullDisk.size > 0) return;
+    this.#events.emit('db.writable', { path: this.#databasePath, failures: this.#fullTimes });
+    this.#fullTimes = 0;
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL';
+}
