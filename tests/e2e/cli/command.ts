@@ -72,6 +72,12 @@ export async function openCommandWorld(): Promise<World> {
   const server = createServer((request, response) => {
     if (request.url === '/news.xml')
       response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(news());
+    else if (request.url === '/titles.xml')
+      response
+        .writeHead(200, { 'content-type': 'application/rss+xml' })
+        .end(titles(request.headers.host ?? ''));
+    else if (request.url === '/story.html')
+      response.writeHead(200, { 'content-type': 'text/html' }).end(STORY);
     else response.writeHead(410).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -98,6 +104,14 @@ ${rest}`,
     rmSync(folder, { recursive: true, force: true });
   };
   return { folder, config, base, server, configure, close };
+}
+
+const STORY = `<!doctype html><html><body><nav><a href="/">Home</a></nav><article><h1>A convoy leaves</h1><p>${'North Korean troops boarded trains to Russia, where they are to fight in Kursk, the spy agency said. '.repeat(4)}</p></article></body></html>`;
+
+/** A feed of a title that says little; the article page says more. */
+function titles(host: string): string {
+  return `<rss version="2.0"><channel><title>Titles</title><item><title>A convoy leaves at dawn</title>
+<guid>http://${host}/story.html</guid><pubDate>${new Date().toUTCString()}</pubDate></item></channel></rss>`;
 }
 
 /** A feed with one item on the subject and one that is not. */

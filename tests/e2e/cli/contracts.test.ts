@@ -44,6 +44,21 @@ describe('poll', () => {
   });
 });
 
+describe('poll of a feed with `full_text`', () => {
+  it('reads the article page, and the next digest shows what only the page told', async () => {
+    world.configure({
+      feeds: `[{ id: titles, url: "${world.base}/titles.xml", lang: en, full_text: true }]`,
+    });
+    const polled = await run(['poll', '--json']);
+    expect(JSON.parse(polled.out)).toMatchObject({ feeds: 1, items_new: 1, tagged: 0 });
+    const exported = jsonLines((await run(['export'])).out).find(({ feed }) => feed === 'titles');
+    expect(exported).toMatchObject({ title: 'A convoy leaves at dawn', relevant: true });
+    expect(exported!['content']).toMatch(/North Korean troops boarded trains/);
+    expect((await run(['digest', 'preview'])).out).toContain('A convoy leaves at dawn');
+    world.configure();
+  });
+});
+
 describe('parse', () => {
   it('prints what was read: ids as given, plain texts, absolute addresses, instants with zone', async () => {
     const { code, out, err } = await run(['parse', 'news.xml', '--base-url', 'https://news.example/feed']);
