@@ -21,13 +21,6 @@ export interface FloodFacts {
   readonly previousAt: number | null;
 }
 
-export interface FloodDecision {
-  /** One per unmatched draft: the item it really is, or null where it is new. */
-  readonly sameAs: readonly (KnownItem | null)[];
-  /** Why the new ones are held back; null: they are not. */
-  readonly held: string | null;
-}
-
 const SAME_DATE_MS = 3_600_000;
 const MIN_BATCH = 3;
 const MIN_FLOOD = 10;

@@ -1,6 +1,4 @@
-// The languages Pactwatch reads. Other languages are stored and marked with their own code, but not tagged.
+// Languages: stored and marked with their own code whatever they are; the topic file says which ones are tagged.
 
-export type Lang = 'en' | 'ko' | 'ru' | 'uk' | 'ja' | 'zh' | 'de' | 'fr' | 'es' | 'pl';
-
-/** BCP 47 code of any language; a Lang where it is one of the ten. `und` where it cannot be told. */
+/** BCP 47 code of any language; `und` where it cannot be told. */
 export type LangCode = string;

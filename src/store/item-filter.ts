@@ -62,7 +62,8 @@ function addPlain(
 ): void {
   // Literals, and the very words of the partial index on strength: only then does it serve.
   if (filter.strength === 'none') where.push(`coalesce(v.strength, 'none') = 'none'`);
-  else if (filter.strength !== 'any') where.push(`v.strength <> 'none' AND v.strength = '${filter.strength}'`);
+  else if (filter.strength !== 'any')
+    where.push(`v.strength <> 'none' AND v.strength = '${filter.strength}'`);
   if (filter.originals) where.push('i.copy_of IS NULL AND i.held_by IS NULL');
   if (filter.topic !== null) {
     where.push(`EXISTS (SELECT 1 FROM verdict_topic t WHERE t.topic = @topic AND t.item_id = ${key})`);

@@ -12,6 +12,7 @@ import { Events } from '../../../src/observe/events.ts';
 import { type OpenedDatabase, openDatabase } from '../../../src/store/database.ts';
 import { FeedTable } from '../../../src/store/feeds.ts';
 import { feedOf } from '../../fixtures/feed-state.ts';
+import { renderRss, type SampleItem } from '../../fixtures/sample-rss.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -84,19 +85,7 @@ beforeEach(() => {
 });
 afterEach(() => opened.close());
 
-interface SampleItem {
-  readonly id: string;
-  readonly title?: string;
-  readonly ageMs?: number;
-}
-
-function rss(items: readonly SampleItem[]): string {
-  const body = items.map(
-    ({ id, title, ageMs = HOUR }) =>
-      `<item><title>${title ?? `Headline ${id}`}</title><guid isPermaLink="false">${id}</guid><link>https://outlet.example/${id}</link><pubDate>${new Date(now - ageMs).toUTCString()}</pubDate></item>`,
-  );
-  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Sample</title>${body.join('')}</channel></rss>`;
-}
+const rss = (items: readonly SampleItem[]): string => renderRss(items, now);
 
 function serve(path: string, body: () => string, headers: Record<string, string> = {}): void {
   answers.set(path, (_request, response) =>

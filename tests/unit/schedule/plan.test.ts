@@ -118,7 +118,7 @@ describe('any plan', () => {
     });
     fc.assert(
       fc.property(arbitrary, (given) => {
-        const plan = planNextPoll(facts(given as Partial<PlanFacts>));
+        const plan = planNextPoll(facts(given));
         expect(plan.at).toBeGreaterThan(NOW);
         expect(plan.at).toBeLessThanOrEqual(NOW + 8 * 24 * HOUR);
         expect(plan.reason).not.toBe('');
