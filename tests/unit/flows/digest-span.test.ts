@@ -113,4 +113,25 @@ describe('the span of a digest', () => {
     ]);
     expect(previewDigest(deps, DAILY, T0).receipt?.items).toMatchObject({ seen: 1, shown: 1 });
   });
+
+  it.each([
+    ['America/New_York', '2026-03-06', '2026-10-30'],
+    ['Europe/Berlin', '2026-03-27', '2026-10-23'],
+    ['Australia/Lord_Howe', '2026-10-02', '2026-04-03'],
+    ['Pacific/Apia', '2026-03-06', '2026-10-30'],
+  ])('is one for each local day in %s, through the gap and the repeated hour', (timeZone, ...days) => {
+    for (const day of days) {
+      const { db, write } = world();
+      const settings = { ...DAILY, timeZone, schedule: '15 2 * * *' };
+      const from = Date.parse(`${day}T12:00Z`);
+      const keys: string[] = [];
+      for (let now = from; now <= from + 4 * DAY; now += 5 * 60_000) {
+        const outcome = write(now, settings);
+        if (outcome.kind === 'queued') keys.push(outcome.document.occurrence.slice(0, 10));
+      }
+      expect(keys).toHaveLength(4);
+      expect(new Set(keys).size).toBe(4);
+      db.close();
+    }
+  });
 });
