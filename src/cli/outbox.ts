@@ -85,7 +85,8 @@ async function list(options: ListOptions): Promise<void> {
     sent_at: iso(message.sentAt),
     receipt: message.receipt,
   }));
-  const halted = suspended.map(({ channel, suspendedAt, code, detail }) => ({
+  const configured = suspended.filter(({ channel }) => settings.channels[channel] !== undefined);
+  const halted = configured.map(({ channel, suspendedAt, code, detail }) => ({
     channel,
     since: iso(suspendedAt),
     code,
