@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Finding, FindingState } from '../model/finding.ts';
 import { type ConfigOption, configPath, withConfig } from './configured.ts';
 import { UsageError } from './exit.ts';
+import { cellsOf } from './table.ts';
 import { withNotes } from './help.ts';
 
 interface DoctorOptions extends ConfigOption {
@@ -76,8 +77,21 @@ export function renderPage(findings: readonly Finding[], colours: boolean): stri
 function renderFinding({ subject, state, found, advice }: Finding, width: number, colours: boolean): string {
   const word = WORD[state].padEnd(5);
   const shown = colours ? `${COLOUR[state]}${word}\x1b[0m` : word;
-  const line = `  ${shown}  ${subject.padEnd(width)}  ${found}`;
-  return advice === null ? line : `${line}\n${' '.repeat(width + 11)}-> ${advice}`;
+  const indent = width + 11;
+  const line = `  ${shown}  ${subject.padEnd(width)}  ${wrapWords(found, indent)}`;
+  return advice === null ? line : `${line}\n${' '.repeat(indent)}-> ${wrapWords(advice, indent + 3)}`;
+}
+
+/** Breaks between words so that, behind `indent` cells, a line of 80 holds it; a longer word, such as a path, stays whole. */
+function wrapWords(text: string, indent: number): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    const longer = last === '' ? word : `${last} ${word}`;
+    if (last !== '' && cellsOf(longer) > 80 - indent) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
 }
 
 function renderVerdict(findings: readonly Finding[]): string {

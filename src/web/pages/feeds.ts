@@ -80,7 +80,7 @@ function why(feed: ListedFeed, { deps }: WebContext): Markup | null {
   if (feed.failureCode === null)
     return feed.health === 'silent' ? html`<span class="quiet">read, but nothing new</span>` : null;
   const since = feed.failingSince === null ? null : html` since ${when(feed.failingSince, deps.timeZone)}`;
-  return html`<span class="quiet"><code>${feed.failureCode}</code>${since}, ${amount(feed.failures, 'failure')} in a row. ${deps.describeFeedFailure(feed.failureCode)}</span>`;
+  return html`<span class="quiet"><code>${feed.failureCode}</code>${since}, ${amount(feed.failures, 'failure')} in a row. ${withCode(deps.describeFeedFailure(feed.failureCode))}</span>`;
 }
 
 function trouble(feed: ListedFeed, { deps }: WebContext): Markup | null {
@@ -89,12 +89,19 @@ function trouble(feed: ListedFeed, { deps }: WebContext): Markup | null {
       ? null
       : html`<p class="notice warn">Items may be missing since ${when(feed.gapSince, deps.timeZone)}: the feed's window moved on between two polls. It is polled more often until the window holds.</p>`;
   if (feed.failureCode === null) return gap;
-  return html`<div class="notice bad"><p><strong>Not read since ${when(feed.failingSince, deps.timeZone)}</strong>, ${amount(feed.failures, 'failure')} in a row: <code>${feed.failureCode}</code> ${deps.redact(feed.failureDetail ?? '')}</p><p>${deps.describeFeedFailure(feed.failureCode)}</p></div>${gap}`;
+  return html`<div class="notice bad"><p><strong>Not read since ${when(feed.failingSince, deps.timeZone)}</strong>, ${amount(feed.failures, 'failure')} in a row: <code>${feed.failureCode}</code> ${deps.redact(feed.failureDetail ?? '')}</p><p>${withCode(deps.describeFeedFailure(feed.failureCode))}</p></div>${gap}`;
+}
+
+/** What stands between backquotes is shown as code. */
+function withCode(text: string): (Markup | string)[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 }
 
 function plan(feed: ListedFeed, { deps }: WebContext): Markup {
   if (feed.nextPollAt === null) return html`<span class="quiet">not planned</span>`;
-  const rhythm = feed.intervalMs === null ? '' : `every ${span(feed.intervalMs)}: `;
+  // While it fails the reason alone says when: no rhythm is kept.
+  const rhythm =
+    feed.intervalMs === null || feed.failureCode !== null ? '' : `every ${span(feed.intervalMs)}: `;
   return html`${when(feed.nextPollAt, deps.timeZone)} <span class="quiet">${relative(feed.nextPollAt, deps.clock.now())}</span><br><span class="quiet">${rhythm}${feed.planReason ?? ''}</span>`;
 }
 
