@@ -57,11 +57,21 @@ function describeSettings(settings: Settings): Finding {
 async function checkTopic(settings: Settings): Promise<Finding> {
   const { openTagging } = await import('../flows/tag-item.ts');
   const tagging = openTagging(settings.topicFile);
-  return {
-    part: 'rules',
-    ok: true,
-    detail: `${settings.topicFile}: version ${tagging.version}, ${tagging.topics.length} topics`,
-  };
+  const known = tagging.topics.map(({ id }) => id);
+  const unknown = askedTopics(settings).filter((topic) => !known.includes(topic));
+  const detail = `${settings.topicFile}: version ${tagging.version}, ${known.length} topics`;
+  if (unknown.length === 0) return { part: 'rules', ok: true, detail };
+  const never = `no topic ${unknown.join(', ')}, which a digest or an alert asks for`;
+  return { part: 'rules', ok: false, detail: `${detail}; ${never}; there are: ${known.join(', ')}` };
+}
+
+// A digest of a topic that no rule gives would be empty for ever.
+function askedTopics({ digests, alerts }: Settings): string[] {
+  const asked = [...digests, ...alerts].flatMap(({ topics, quietHours }) => [
+    ...topics,
+    ...(quietHours?.except ?? []),
+  ]);
+  return [...new Set(asked)];
 }
 
 async function checkDatabase(settings: Settings): Promise<Finding> {

@@ -1,4 +1,5 @@
 // The channels a configuration can name, each with what it needs to work; what cannot work is refused here.
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { Secret } from '../lib/secret.ts';
 
@@ -26,6 +27,41 @@ function url(protocols: RegExp, example: string) {
     .transform((value) => new Secret(value));
 }
 
+const smtpUrl = z
+  .string()
+  .superRefine((text, context) => {
+    const wrong = checkSmtpUrl(text);
+    if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
+  })
+  .transform((value) => new Secret(value));
+
+/** What is wrong with an SMTP address; null: nothing. */
+function checkSmtpUrl(text: string): string | null {
+  const example = 'expects an address such as `smtp://user:password@mail.example.org:587`';
+  if (!URL.canParse(text)) return example;
+  const { protocol, hostname, searchParams } = new URL(text);
+  if (!/^smtps?:$/.test(protocol) || hostname === '') return example;
+  const tls = searchParams.get('tls');
+  if (tls === null) return null;
+  if (protocol === 'smtps:')
+    return tls === 'implicit' ? null : 'speaks TLS at once with `smtps://`: leave `tls` out';
+  return /^(?:starttls|none|implicit)$/.test(tls)
+    ? null
+    : 'takes `tls=starttls`, `tls=implicit` or `tls=none`';
+}
+
+const signingKey = secret.refine((key) => isPrivateKey(key.reveal()), {
+  error: 'expects a private key in PEM form (make one: openssl genrsa 2048)',
+});
+
+function isPrivateKey(text: string): boolean {
+  try {
+    return createPrivateKey(text).type === 'private';
+  } catch {
+    return false;
+  }
+}
+
 const httpUrl = url(/^https?:$/, 'https://hooks.example.org/pactwatch');
 const signingSecret = z
   .string()
@@ -41,7 +77,7 @@ const folder = z.strictObject({ type: z.literal('folder'), path: z.string().min(
 
 const email = z.strictObject({
   type: z.literal('email'),
-  smtp: url(/^smtps?:$/, 'smtp://user:password@mail.example.org:587'),
+  smtp: smtpUrl,
   from: mailbox,
   to: z.union([
     mailbox.transform((one) => [one]),
@@ -50,7 +86,7 @@ const email = z.strictObject({
   reply_to: mailbox.optional(),
   bounce: mailbox.optional(),
   dkim: z
-    .strictObject({ domain: z.string().min(1), selector: z.string().min(1), private_key: secret })
+    .strictObject({ domain: z.string().min(1), selector: z.string().min(1), private_key: signingKey })
     .optional(),
 });
 
@@ -70,8 +106,10 @@ const chat = (type: 'slack' | 'discord' | 'teams' | 'mattermost') =>
 
 const telegram = z.strictObject({
   type: z.literal('telegram'),
-  token: secret,
-  chat: z.union([z.string().min(1), z.number().transform(String)]),
+  token: secret.refine((token) => /^\d+:[\w-]{6,}$/.test(token.reveal()), {
+    error: 'expects the token of a bot such as `123456:ABC-def`',
+  }),
+  chat: z.union([z.string().min(1, { error: 'is empty' }), z.number().transform(String)]),
   api: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
   allow_private: allowPrivate,
 });

@@ -9,6 +9,10 @@ const id = z
   .max(64);
 const network = z.string().min(1);
 
+const languages = z
+  .array(z.string().regex(/^[a-z]{2,3}$/, { error: 'expects a language code such as `ko`' }))
+  .default([]);
+
 const feedAddress = z
   .string()
   .refine((text) => !/^[a-z][a-z0-9+.-]*:/i.test(text) || /^(https?|file):/i.test(text), {
@@ -91,7 +95,7 @@ const digest = z.strictObject({
   channels: z.array(z.string()).min(1, { error: 'needs at least one channel' }),
   min_strength: z.enum(['core', 'passing']).default('core'),
   topics: z.array(z.string()).default([]),
-  languages: z.array(z.string()).default([]),
+  languages,
   when_empty: z.enum(['send', 'skip', 'weekly']).default('send'),
   quiet_hours: quietHours.optional(),
 });
@@ -101,7 +105,7 @@ const alert = z.strictObject({
   timezone: timeZone.default('UTC'),
   min_score: z.number().default(8),
   topics: z.array(z.string()).default([]),
-  languages: z.array(z.string()).default([]),
+  languages,
   min_outlets: z.number().int().min(1).default(2),
   wait: duration.default(60_000),
   channels: z.array(z.string()).min(1, { error: 'needs at least one channel' }),

@@ -160,6 +160,34 @@ describe('complaints', () => {
       'channels.m.from: expects a mail address',
     ],
     [
+      'channels: { m: { type: email, smtp: "smtp://x.example?tls=maybe", from: a@b.c, to: a@b.c } }',
+      'channels.m.smtp: takes `tls=starttls`, `tls=implicit` or `tls=none`',
+    ],
+    [
+      'channels: { m: { type: email, smtp: "smtps://x.example?tls=none", from: a@b.c, to: a@b.c } }',
+      'channels.m.smtp: speaks TLS at once',
+    ],
+    [
+      'channels: { m: { type: email, smtp: "smtp://", from: a@b.c, to: a@b.c } }',
+      'channels.m.smtp: expects an address such as',
+    ],
+    [
+      'channels: { m: { type: email, smtp: "smtp://x.example", from: a@b.c, to: a@b.c, dkim: { domain: b.c, selector: s, private_key: none } } }',
+      'channels.m.dkim.private_key: expects a private key',
+    ],
+    [
+      'channels: { t: { type: telegram, token: none, chat: 1 } }',
+      'channels.t.token: expects the token of a bot',
+    ],
+    [
+      'alerts: [{ id: a, timezone: Mars/Olympus, languages: [korean], channels: [f] }]\nchannels: { f: { type: folder, path: x } }',
+      'alerts.0.timezone: expects an IANA time zone',
+    ],
+    [
+      'alerts: [{ id: a, languages: [korean], channels: [f] }]\nchannels: { f: { type: folder, path: x } }',
+      'alerts.0.languages.0: expects a language code',
+    ],
+    [
       'digests: [{ id: d, schedule: "0 0 31 2 *", channels: [files] }]\nchannels: { files: { type: folder, path: x } }',
       'digests.0.schedule: names a day that never comes',
     ],
