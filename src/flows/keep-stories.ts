@@ -48,7 +48,8 @@ export class StoryKeeper {
     const placed = { itemId, storyId, rootId: copyOf ?? itemId, at, joinedAt, lang: draft.lang };
     const { norm } = window.admit(placed, features, anchors, null);
     const packed = packFeatures({ features, anchors, norm });
-    this.#stories.addMember({ itemId, storyId, joinedAt, score, reason, features: packed });
+    const isNew = placement.storyId === null;
+    this.#stories.addMember({ itemId, storyId, joinedAt, score, reason, features: packed, isNew });
     for (const link of placement.links) {
       this.#stories.link({ storyId, otherId: link.storyId, score: link.score, reason: link.reason }, now);
     }

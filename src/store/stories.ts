@@ -21,6 +21,8 @@ export interface NewMember {
   readonly score: number;
   readonly reason: string;
   readonly features: Uint8Array;
+  /** Whether the story was opened by this item. */
+  readonly isNew?: boolean;
 }
 
 export interface StoryLink {
@@ -88,9 +90,9 @@ export class StoryTable {
   }
 
   /** Puts an item into a story, with the reason that is shown. */
-  addMember({ itemId, storyId, joinedAt, score, reason, features }: NewMember): void {
+  addMember({ itemId, storyId, joinedAt, score, reason, features, isNew }: NewMember): void {
     this.#member.run(itemId, storyId, joinedAt, score, reason, features);
-    this.#grow.run(joinedAt, storyId);
+    if (isNew !== true) this.#grow.run(joinedAt, storyId);
   }
 
   /** Moves every member of `from` into `into`; the id `from` keeps leading there. */

@@ -14,6 +14,13 @@ const PLAIN = /^\d+(?:\.\d+)?/;
 /** Signs that may follow a number written in digits and scale it. */
 export const SCALE_SIGNS = '십백천만억十百千万萬億亿';
 
+/** Whether a number in this writing may begin at `start`: cheap, for a look at every sign of a text. */
+export function startsNumeral(text: string, start: number): boolean {
+  const unit = text.charCodeAt(start);
+  if (unit >= 0x30 && unit <= 0x39) return true;
+  return unit >= 0x3007 && (DIGITS.has(text[start] ?? '') || SCALE_SIGNS.includes(text[start] ?? ''));
+}
+
 /**
  * The number whose writing begins at `start`, with where it ends; null where none does. Digits may be mixed with signs for
  * powers of ten; digits alone are left to others, and so is a lone sign, which is more often a part of a word.

@@ -1,6 +1,6 @@
 // The numbers a text tells, as values that do not depend on its language: 1.2 million, 120万, zwölf and 열두 included.
 import { classOf, DIGIT } from './scripts.ts';
-import { scanNumeral } from './numerals.ts';
+import { scanNumeral, startsNumeral } from './numerals.ts';
 import { scanNumber } from './tokens.ts';
 
 const SCALES: readonly (readonly [RegExp, number])[] = [
@@ -51,7 +51,7 @@ export function extractQuantities(text: string): Set<number> {
   const lower = text.normalize('NFKC').toLowerCase();
   const values = new Set<number>();
   for (let at = 0; at < lower.length; ) {
-    const numeral = scanNumeral(lower, at);
+    const numeral = startsNumeral(lower, at) ? scanNumeral(lower, at) : null;
     if (numeral !== null) {
       at = numeral.end;
       if (!CALENDAR.test(lower.slice(at, at + 14)) && numeral.value > 1) values.add(numeral.value);

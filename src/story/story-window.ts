@@ -66,16 +66,18 @@ export class StoryWindow {
       query.anchors.length === 0
         ? []
         : this.#links.score(query, this.#terms.live, (doc) => this.#members.storyOf(doc));
+    const isOn = query.anchors.length > 0;
     const stories = scoreStories(
       candidates,
       (storyId) => this.#judges(storyId, query.lang, scores),
       (doc) => scores.get(doc) ?? 0,
       this.#settings,
     )
+      // Doubt only lowers what is outside the subject.
+      .filter(({ value }) => isOn || value >= this.#settings.accept)
       .map((story) => this.#doubt(story, query, prints))
       .filter((story) => story.value >= this.#settings.accept && this.#hasGround(query, story, candidates))
       .sort((a, b) => b.value - a.value || a.storyId - b.storyId);
-    const isOn = query.anchors.length > 0;
     const [own, foreign] = isOn ? [stories, []] : this.#partByLang(stories, query.lang);
     const [first, ...others] = own;
     const placement = first === undefined ? NEW : this.#join(first, others);
