@@ -73,7 +73,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const base = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const feeds = [0, 1, 2]
-    .map((feed) => `  - { id: f${feed}, url: "http://${base}/feed/${feed}", family: F${feed} }`)
+    .map((feed) => `  - { id: f${feed}, url: "http://${base}/feed/${feed}", family: F${feed}, lang: en }`)
     .join('\n');
   writeFileSync(
     config,
