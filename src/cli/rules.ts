@@ -97,7 +97,7 @@ function addReplay(rules: Command): void {
       if (spanMs === null)
         throw new UsageError(`--since ${options.since}: expected a duration such as 30d or 12h.`);
       const { openTagging } = await import('../flows/tag-item.ts');
-      const { replayRules, retagItems } = await import('../flows/rules.ts');
+      const { replayRules, applyRules } = await import('../flows/rules.ts');
       const { openExisting } = await import('../flows/open-existing.ts');
       const { renderReplay } = await import('./render-rules.ts');
       const tagging = openTagging(
@@ -109,7 +109,7 @@ function addReplay(rules: Command): void {
       const report = replayRules(opened.db, tagging, since, (done) => progress.show('items judged', done));
       progress.end();
       process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : renderReplay(report));
-      if (options.apply === true) retagItems(opened.db, tagging, since, Date.now());
+      if (options.apply === true) applyRules(opened.db, tagging, since, Date.now());
     });
 }
 

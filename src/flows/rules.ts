@@ -107,7 +107,8 @@ export function replayRules(
   const shadow: Record<string, number> = {};
   let items = 0;
   for (const item of new VerdictTable(db).taggedSince(since)) {
-    onItem?.(++items);
+    items++;
+    onItem?.(items);
     const findings = tagging.tagger.findings(item);
     const after = tagging.tagger.verdictOf(findings);
     if (findings.gateOpen)
@@ -132,7 +133,7 @@ export interface RetagReport {
 }
 
 /** Stores the verdicts of the rules in force for the items of a span; no change row is made, so nobody is notified. */
-export function retagItems(db: Database, tagging: Tagging, since: number, now: number): RetagReport {
+export function applyRules(db: Database, tagging: Tagging, since: number, now: number): RetagReport {
   const report = replayRules(db, tagging, since);
   const table = new VerdictTable(db);
   const byId = new Set(report.changes.map(({ id }) => id));

@@ -1,7 +1,7 @@
 // Replaying a changed topic file shows the difference and changes nothing; re-tagging stores it and notifies nobody.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { explainStored, renderItemExplanation } from '../../../src/flows/explain-item.ts';
-import { replayRules, retagItems } from '../../../src/flows/rules.ts';
+import { replayRules, applyRules } from '../../../src/flows/rules.ts';
 import { openTagging } from '../../../src/flows/tag-item.ts';
 import { openDatabase, type OpenedDatabase } from '../../../src/store/database.ts';
 import { VerdictTable } from '../../../src/store/verdicts.ts';
@@ -53,9 +53,9 @@ describe('replayRules', () => {
   });
 });
 
-describe('retagItems', () => {
+describe('applyRules', () => {
   it('stores the new verdicts and makes no change that a digest could choose', () => {
-    expect(retagItems(opened.db, dprk, at, at + 5)).toEqual({ items: 3, changed: 2 });
+    expect(applyRules(opened.db, dprk, at, at + 5)).toEqual({ items: 3, changed: 2 });
     const table = new VerdictTable(opened.db);
     expect(table.find(2)).toMatchObject({ strength: 'core', ruleVersion: dprk.version });
     expect(opened.db.prepare('SELECT topic FROM verdict_topic WHERE item_id = 1').all()).toEqual([]);
