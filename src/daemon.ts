@@ -43,10 +43,9 @@ async function runUntilChanged(settings: Settings, options: DaemonOptions): Prom
     const pages = settings.web === null ? null : await openPages(app, settings.web, observation);
     try {
       const failures = new JobFailures(events, app.db.name);
-      const jobs = [
-        ...jobsOf(app, (job) => ticker?.kick(job)),
-        reloadJob(settings, options, end.resolve),
-      ].map((job) => noting(job, failures));
+      const jobs = [...jobsOf(app, (job) => ticker?.kick(job)), reloadJob(app, options, end.resolve)].map(
+        (job) => noting(job, failures),
+      );
       ticker = openTicker(jobs, {
         onOverlap: overlapLogger(events),
         onFailure: (job, error) => failures.failed(job, error),
@@ -101,7 +100,8 @@ function jobsOf(app: App, kick: (job: string) => void): Job[] {
   ];
 }
 
-function reloadJob(settings: Settings, options: DaemonOptions, resolve: (next: Settings) => void): Job {
+function reloadJob(app: App, options: DaemonOptions, resolve: (next: Settings) => void): Job {
+  const { settings, tagging } = app;
   const watch = new ConfigWatch(settings.file, [settings.topicFile]);
   const verify = (after: Settings): string[] => {
     const opened = tryOpenTagging(after.topicFile);
@@ -114,13 +114,12 @@ function reloadJob(settings: Settings, options: DaemonOptions, resolve: (next: S
     const opened = tryOpenTagging(settings.topicFile);
     return opened.ok ? opened.value.version : '';
   };
-  const inForce = topicVersion();
   const look = async (): Promise<void> => {
     const asked = options.wasAskedToReload();
     if (!watch.hasChanged() && !asked) return;
     const outcome = reloadSettings(settings, options.env, options.observation.events, verify);
     if (outcome.kind === 'reloaded') resolve(outcome.settings);
-    else if (outcome.kind === 'unchanged' && topicVersion() !== inForce) resolve(settings);
+    else if (outcome.kind === 'unchanged' && topicVersion() !== tagging.version) resolve(settings);
   };
   return { name: 'reload', pattern: '*/2 * * * * *', run: look };
 }

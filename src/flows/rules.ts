@@ -1,6 +1,7 @@
 // What an author of rules asks for: is the file sound, how well does it judge, what would it change, what should it weigh.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { renderComplaint, type Complaint } from '../config/complaint.ts';
+import { loadTopic } from '../config/topic.ts';
 import { replaceNumbers } from '../config/topic-edit.ts';
 import type { Strength, Verdict } from '../model/verdict.ts';
 import type { Database } from '../store/database.ts';
@@ -19,8 +20,9 @@ export interface LintLine extends Complaint {
 /** Complaints and lint findings of a topic file, each with its line. `wrong` ones keep it from being used. */
 export function lintRules(file: string): LintLine[] {
   const opened = tryOpenTagging(file);
-  if (!opened.ok) return opened.failure.map((complaint) => ({ ...complaint, kind: 'wrong' }));
-  const { definition, yaml } = opened.value.loaded;
+  const loaded = opened.ok ? loadTopic(file) : opened;
+  if (!loaded.ok) return loaded.failure.map((complaint) => ({ ...complaint, kind: 'wrong' }));
+  const { definition, yaml } = loaded.value;
   return lintTopic(definition).map(({ kind, path, message }) => ({
     kind,
     file,

@@ -1,6 +1,6 @@
 // Opens the tagger of a topic file for the daemon and the command line, and stores verdicts beside their items.
 import { ConfigError, type Complaint } from '../config/complaint.ts';
-import { loadTopic, topicComplaint, type LoadedTopic } from '../config/topic.ts';
+import { loadTopic, topicComplaint } from '../config/topic.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { TopicMeta } from '../model/topic.ts';
 import type { TaggedItem, TagInput, Verdict } from '../model/verdict.ts';
@@ -14,7 +14,6 @@ export interface Tagging {
   readonly version: string;
   readonly topics: TopicMeta['topics'];
   readonly tagger: Tagger;
-  readonly loaded: LoadedTopic;
   tag(input: TagInput): Verdict;
   /** The verdict and the concepts of the topic that stand in the text. */
   tagWithConcepts(input: TagInput): TaggedItem;
@@ -24,11 +23,8 @@ export interface Tagging {
 
 /** Opens the topic file, or returns everything that is wrong with it, each with its line. */
 export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
-  const loaded = loadTopic(file);
-  if (!loaded.ok) return loaded;
-  const opened = openTagger(loaded.value.definition);
-  if (!opened.ok)
-    return fail(opened.failure.map((fault) => topicComplaint(loaded.value.yaml, fault.path, fault.message)));
+  const opened = compileFile(file);
+  if (!opened.ok) return opened;
   const tagger = opened.value;
   const tables = new WeakMap<Database, VerdictTable>();
   const tableOf = (db: Database): VerdictTable => {
@@ -41,7 +37,6 @@ export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
     version: tagger.ruleVersion,
     topics: tagger.meta.topics,
     tagger,
-    loaded: loaded.value,
     tag: (input) => tagger.tag(input),
     tagWithConcepts: (input) => {
       const findings = tagger.findings(input);
@@ -64,6 +59,15 @@ export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
 
 function conceptsOf({ topic }: Tagger, { scan }: Findings): string[] {
   return [...new Set(scan.hits.map((hit) => topic.concepts[hit.concept]?.id ?? ''))];
+}
+
+// On its own, so that what is in force does not keep the text of the file and its tree alive (20 MB).
+function compileFile(file: string): Result<Tagger, Complaint[]> {
+  const loaded = loadTopic(file);
+  if (!loaded.ok) return loaded;
+  const opened = openTagger(loaded.value.definition);
+  if (opened.ok) return opened;
+  return fail(opened.failure.map((fault) => topicComplaint(loaded.value.yaml, fault.path, fault.message)));
 }
 
 /** Opens the topic file. Throws ConfigError with every complaint. */
