@@ -54,7 +54,7 @@ export const LINK_SETTINGS: LinkSettings = {
   doubt: 0.7,
   expected: 0.36,
   corroborated: 0.3,
-  link: 0.33,
+  link: 0.36,
   history: 2_000,
 };
 

@@ -205,16 +205,13 @@ export class StoryWindow {
   // The event told in another language: the same story where the fingerprints leave no doubt, else a link.
   #across(query: StoryQuery, placement: Placement, prints: readonly LinkScore[]): Placement {
     const { merge, link } = this.#settings.link;
-    const scores = prints.filter(({ storyId, across }) => across >= link && storyId !== placement.storyId);
-    const [best, ...others] = scores;
-    if (best === undefined) return placement;
-    if (best.across < merge || !this.#mayJoin(placement.storyId, best, query.lang)) {
+    const abroad = prints.filter(({ storyId, across }) => across >= link && storyId !== placement.storyId);
+    const scores = abroad.filter((score) => this.#isApart(placement.storyId, score.storyId, query.lang));
+    const [best] = abroad;
+    if (best === undefined || best.across < merge || !this.#mayJoin(placement.storyId, best, query.lang))
       return { ...placement, links: scores.map(linkOf) };
-    }
-    const links = others.map(linkOf);
+    const links = scores.filter(({ storyId }) => storyId !== best.storyId).map(linkOf);
     const reason = `also in ${best.lang} ${best.across.toFixed(2)}`;
-    if (placement.storyId !== null && !this.#mayBeOne(placement.storyId, best.storyId))
-      return { ...placement, links: scores.map(linkOf) };
     if (placement.storyId === null)
       return { ...placement, storyId: best.storyId, reason, score: best.across, links };
     const { storyId, merged } = this.#gather([placement.storyId, best.storyId]);
@@ -235,10 +232,16 @@ export class StoryWindow {
 
   // Words of one language kept two stories apart: another language does not overrule them.
   #mayJoin(storyId: number | null, other: LinkScore, lang: string): boolean {
-    const there = this.#members.langsOf(other.storyId);
-    if (storyId === null) return !there.has(lang) || other.across >= this.#settings.link.sameLanguage;
-    for (const here of this.#members.langsOf(storyId)) if (there.has(here)) return false;
-    return !there.has(lang);
+    if (this.#isApart(storyId, other.storyId, lang))
+      return storyId === null || this.#mayBeOne(storyId, other.storyId);
+    return storyId === null && other.across >= this.#settings.link.sameLanguage;
+  }
+
+  /** Whether the two, the first with an item in `lang`, have no language in common. */
+  #isApart(storyId: number | null, other: number, lang: string): boolean {
+    const there = this.#members.langsOf(other);
+    const here = storyId === null ? [] : this.#members.langsOf(storyId);
+    return !there.has(lang) && [...here].every((one) => !there.has(one));
   }
 
   // The story with the most documents keeps its name, the older one among equals.
