@@ -27,7 +27,9 @@ function readWords(folder: string): StoryWords {
   return {
     names: formsOf(read(folder, 'names.yaml')),
     matters: formsOf(read(folder, 'matters.yaml')),
-    usualWords: Object.entries(shares).flatMap(([lang, rows]) => (lang === ANCHORS ? [] : rowsOf(lang, rows))),
+    usualWords: Object.entries(shares).flatMap(([lang, rows]) =>
+      lang === ANCHORS ? [] : rowsOf(lang, rows),
+    ),
     usualAnchors: new Map(
       rowsOf(ANCHORS, shares[ANCHORS] ?? {}).map(({ word, share }): [string, number] => [word, share]),
     ),
