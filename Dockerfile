@@ -38,9 +38,10 @@ LABEL org.opencontainers.image.title="Pactwatch" \
       org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.created="$CREATED"
 # A file or folder mounted at /config takes the place of what ships; /data is the only place that is written.
-# A small young generation and one pool of the C library: 70 MB less memory (measured), for somewhat more collections.
+# A small young generation and one pool of the C library: 70 MB less memory (measured), for somewhat more collections. The
+# heap takes at most 45 % of the container's limit: Node.js alone would take 259 MB where 128 are allowed, and be killed.
 ENV NODE_ENV=production \
-    NODE_OPTIONS=--max-semi-space-size=1 \
+    NODE_OPTIONS="--max-semi-space-size=1 --max-old-space-size-percentage=45" \
     MALLOC_ARENA_MAX=1 \
     NODE_COMPILE_CACHE=/app/.compile-cache \
     TZ=UTC \
