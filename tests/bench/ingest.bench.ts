@@ -1,6 +1,8 @@
-// Items per second through identity, story, tag and search with 20,000 items in the window; run by `npm run bench`.
+// Items per CPU-second through identity, story, tag and search with 20,000 items in the window: ten languages, about one in
+// a hundred on the subject. Run by `npm run bench`; it prints, and asserts nothing about time.
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { ingestLines } from '../../src/flows/ingest.ts';
 import { openTagging } from '../../src/flows/tag-item.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -8,46 +10,79 @@ import { openDatabase } from '../../src/store/database.ts';
 const ITEMS = 20_000;
 const WINDOW_MS = 48 * 3_600_000;
 const START = Date.UTC(2026, 2, 1);
-const SYLLABLES =
-  'ba be bi bo da de di do ga ge ka ke la le li lo ma me mi na ne no ra re ri ro sa se ta te to va ve vi'.split(
-    ' ',
+const root = join(import.meta.dirname, '../..');
+const tagging = openTagging(join(root, 'config/topics/dprk-russia.yaml'));
+
+interface Sample {
+  readonly title: string;
+  readonly summary: string;
+  readonly lang: string;
+}
+
+function readSamples(): Sample[] {
+  return readFileSync(join(root, 'tests/corpus/stories/tune.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Sample);
+}
+
+/** Words of ordinary headlines by language; texts without spaces are cut into pieces of four signs. */
+function readVocabulary(): Map<string, string[]> {
+  const folder = join(root, 'tests/corpus/ordinary');
+  return new Map(
+    readdirSync(folder)
+      .filter((name) => /^[a-z]{2}\.txt$/.test(name))
+      .map((name) => {
+        const lang = name.slice(0, 2);
+        const text = readFileSync(join(folder, name), 'utf8');
+        const words = (lang === 'ja' || lang === 'zh' ? text.match(/[^\s]{4}/gu) : text.split(/\s+/)) ?? [];
+        const rare = words.filter((_, at) => at % 4 === 0).map((word) => Array.from(word).reverse().join(''));
+        return [lang, [...words, ...rare]];
+      }),
   );
-const tagging = openTagging(join(import.meta.dirname, '../../config/topics/dprk-russia.yaml'));
+}
 
 /** A stream like news: half of the items tell again what one of the last few hundred told, in other words. */
 function* stream(): Generator<string> {
+  const samples = readSamples();
+  const vocabulary = [...readVocabulary()];
   let seed = 7;
   const random = (below: number): number => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((seed / 4_294_967_296) * below);
   };
-  const word = (): string => {
-    const rank = Math.floor(random(1_000_000) ** 2 / 1e8);
-    return `${SYLLABLES[rank % 36]}${SYLLABLES[Math.floor(rank / 36) % 36]}${SYLLABLES[Math.floor(rank / 1296) % 36] ?? ''}`;
-  };
-  const text = (length: number): string[] => Array.from({ length }, word);
-  const told: string[][] = [];
+  const told: {
+    readonly lang: string;
+    readonly words: readonly string[];
+    readonly all: readonly string[];
+  }[] = [];
   for (let n = 0; n < ITEMS; n++) {
-    const again =
+    const [lang = 'en', all = []] = vocabulary[random(vocabulary.length)] ?? [];
+    const word = (from: readonly string[]): string => from[random(from.length)] ?? '';
+    const former =
       n > 100 && random(2) === 0 ? told[told.length - 1 - random(Math.min(400, told.length))] : undefined;
-    const words = again === undefined ? text(45) : again.map((one) => (random(2) === 0 ? one : word()));
-    if (again === undefined) told.push(words);
+    const item =
+      former === undefined
+        ? { lang, all, words: Array.from({ length: 40 }, () => word(all)) }
+        : { ...former, words: former.words.map((one) => (random(2) === 0 ? one : word(former.all))) };
+    if (former === undefined) told.push(item);
+    const sample = random(100) === 0 ? samples[random(samples.length)] : undefined;
     const seen = new Date(START + Math.floor(n / 20) * 20 * (WINDOW_MS / ITEMS)).toISOString();
     yield JSON.stringify({
       id: n,
       feed: `feed-${Math.floor(n / 20) % 200}`,
       guid: `g${n}`,
       url: `https://site${n % 97}.example/a/${n}`,
-      title: words.slice(0, 10).join(' '),
-      summary: words.slice(10).join(' '),
+      title: sample?.title ?? item.words.slice(0, 9).join(' '),
+      summary: sample?.summary ?? item.words.slice(9).join(' '),
       published_at: seen,
       seen_at: seen,
-      lang: 'en',
+      lang: sample?.lang ?? item.lang,
     });
   }
 }
 
-it(`takes 2,500 items per CPU-second and more`, async () => {
+it('ingests 20,000 items', async () => {
   using opened = openDatabase(':memory:', { exclusive: false });
   const before = process.cpuUsage();
   await ingestLines(
@@ -63,5 +98,5 @@ it(`takes 2,500 items per CPU-second and more`, async () => {
     },
   );
   const { user, system } = process.cpuUsage(before);
-  expect(ITEMS / ((user + system) / 1e6)).toBeGreaterThan(2_500);
+  process.stdout.write(`ingest ${Math.round(ITEMS / ((user + system) / 1e6))} items per CPU-second\n`);
 }, 120_000);
