@@ -20,14 +20,21 @@ export interface Columns {
 export function columnChart({ values, scale, height, label, kind, names }: Columns): Markup {
   const top = Math.max(1, scale === 0 ? Math.max(0, ...values) : scale);
   const width = values.length * COLUMN;
-  const bars = values.map((value, index) => {
-    if (value <= 0) return null;
-    const name = names?.[index];
-    const title = name === undefined ? null : html`<title>${name}: ${value}</title>`;
-    const length = Math.max(2, Math.min(1, value / top) * (height - 1));
-    return html`<rect x="${index * COLUMN + (COLUMN - BAR) / 2}" y="${round(height - 1 - length)}" width="${BAR}" height="${round(length)}">${title}</rect>`;
+  const bars = values.flatMap((value, index) => {
+    if (value <= 0) return [];
+    const length = round(Math.max(2, Math.min(1, value / top) * (height - 1)));
+    const bar = { x: index * COLUMN + (COLUMN - BAR) / 2, y: round(height - 1 - length), length };
+    return [{ ...bar, title: `${names?.[index]}: ${value}` }];
   });
-  return html`<svg class="chart ${kind}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${label}" focusable="false"><rect class="ground" x="0" y="${height - 1}" width="${width}" height="1"/>${bars}</svg>`;
+  // Bars without names are one shape: a page holds hundreds of such charts.
+  const drawn =
+    names === undefined
+      ? html`<path d="${bars.map(({ x, y, length }) => `M${x} ${y}h${BAR}v${length}h-${BAR}z`).join('')}"/>`
+      : bars.map(
+          ({ x, y, length, title }) =>
+            html`<rect x="${x}" y="${y}" width="${BAR}" height="${length}"><title>${title}</title></rect>`,
+        );
+  return html`<svg class="chart ${kind}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${label}" focusable="false"><rect class="ground" x="0" y="${height - 1}" width="${width}" height="1"/>${drawn}</svg>`;
 }
 
 function round(value: number): number {

@@ -98,10 +98,22 @@ describe('columnChart', () => {
       kind: 'spark',
     }).toString();
     const { document } = parseHTML(`<html><body>${chart}</body></html>`);
-    const bars = [...document.querySelectorAll('rect:not(.ground)')];
-    expect(bars).toHaveLength(2);
-    expect(bars.map((bar) => Number(bar.getAttribute('height')))).toEqual([9.5, 19]);
+    const bars = [...(document.querySelector('path')?.getAttribute('d') ?? '').matchAll(/v([\d.]+)/g)];
+    expect(bars.map(([, length]) => Number(length))).toEqual([9.5, 19]);
     expect(document.querySelector('svg')?.getAttribute('aria-label')).toBe('a "label"');
+  });
+
+  it('says each column by name where it has names', () => {
+    const chart = columnChart({
+      values: [0, 5],
+      scale: 0,
+      height: 20,
+      label: '',
+      kind: 'timeline',
+      names: ['1 Nov', '2 Nov'],
+    });
+    const { document } = parseHTML(`<html><body>${chart.toString()}</body></html>`);
+    expect([...document.querySelectorAll('rect title')].map((one) => one.textContent)).toEqual(['2 Nov: 5']);
   });
 
   it('stands for nothing at all without dividing by it', () => {
