@@ -59,6 +59,8 @@ export const LINK_SETTINGS: LinkSettings = {
 };
 
 const PRIOR_DOCS = 100;
+// What belongs to a subject is not rare within it: concepts and rules of a topic that nobody has counted.
+const UNKNOWN_SHARE = 0.2;
 /** Documents looked at closely: those that share most with the query. */
 const TOP = 60;
 
@@ -220,7 +222,8 @@ export class LinkWindow {
   }
 
   #weight(anchor: number): number {
-    const frequency = (this.#bearers.get(anchor)?.length ?? 0) + (this.#usual.get(anchor) ?? 0) * PRIOR_DOCS;
+    const share = this.#usual.get(anchor) ?? ((anchor & 3) === CONCEPT ? UNKNOWN_SHARE : 0);
+    const frequency = (this.#bearers.get(anchor)?.length ?? 0) + share * PRIOR_DOCS;
     const rarity = Math.log(1 + (this.#docs.size + PRIOR_DOCS) / (frequency + 1));
     return rarity * rarity * (this.#settings.weights[(anchor & 3) as 0 | 1 | 2 | 3] ?? 0);
   }

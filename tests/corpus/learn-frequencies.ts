@@ -72,7 +72,12 @@ export function learnFrequencies(texts: readonly Text[]): Map<string, Map<number
       [...names].filter((name) => !name.startsWith('s:')),
     );
   }
-  return new Map([...words].map(([lang, counts]) => [lang, sharesOf(counts, totals.get(lang) ?? 1)]));
+  return new Map(
+    [...words].map(([lang, counts]) => [
+      lang,
+      sharesOf(counts, totals.get(lang) ?? 1, lang === ANCHORS ? 1 : MIN_TEXTS),
+    ]),
+  );
 }
 
 // One form for each token of the text, so that a list of words is enough to know the tokens again.
@@ -95,9 +100,9 @@ function wordsOf(text: Text): Set<string> {
   return new Set(tokens.map((token) => forms.get(token) ?? '').filter((word) => word !== ''));
 }
 
-function sharesOf(counts: ReadonlyMap<string, number>, total: number): Map<number, string[]> {
+function sharesOf(counts: ReadonlyMap<string, number>, total: number, least: number): Map<number, string[]> {
   const shares = new Map<number, string[]>();
-  const kept = [...counts].filter(([, texts]) => texts >= MIN_TEXTS);
+  const kept = [...counts].filter(([, texts]) => texts >= least);
   for (const [word, texts] of kept.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
     const share = Math.max(1, Math.round((texts / total) * 1_000));
     shares.set(share, [...(shares.get(share) ?? []), word]);
