@@ -32,7 +32,7 @@ describe('a wrong configuration', () => {
     expect(code).toBe(2);
     const told = `${out}${err}`;
     expect(told).toMatch(/pactwatch\.yaml:8\b.*digest/);
-    expect(told).toMatch(/pactwatch\.yaml:10\b.*level/);
+    expect(told).toMatch(/pactwatch\.yaml:10\b[\s\S]*level/);
     expect(readdirSync(world.folder)).toEqual(['pactwatch.yaml']);
   });
 
