@@ -12,7 +12,7 @@ const POINTS = Number(process.env['PACTWATCH_CRASH_POINTS'] ?? 15);
 const SEED = Number(process.env['PACTWATCH_CRASH_SEED'] ?? 20261125);
 const HOUR = 3_600_000;
 const WORDS =
-  'amber basil cedar delta ember fjord gorse heron iris jasper kestrel larch maple nettle onyx pepper quartz rowan sorrel thistle umber violet willow yarrow zinc anchor bellow canyon dagger easel funnel garnet hollow inkwell jigsaw kettle lantern mortar noodle orchard paddle quiver rudder saddle tunnel urchin velvet walnut yonder zephyr'.split(
+  'amber basil cedar delta ember forest gorse heron iris jasper kestrel larch maple nettle onyx pepper quartz rowan sorrel thistle umber violet willow yarrow zinc anchor bellow canyon dagger easel funnel garnet hollow inkwell jigsaw kettle lantern mortar noodle orchard paddle quiver rudder saddle tunnel urchin velvet walnut yonder zipper'.split(
     ' ',
   );
 
