@@ -11,9 +11,7 @@ const HIDDEN_QUOTE = '\u0093';
 export const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Nothing of these may be in a feed (XML 1.0 section 2.2). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const MEANINGLESS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0081\u008d\u008f\u0090\u009d\ufffe\uffff]+/g;
 const MISREAD = /[\u0080-\u009f]/g;
 

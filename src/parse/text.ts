@@ -34,7 +34,6 @@ function decodeBase64(text: string): string | null {
   const bytes = Buffer.from(text, 'base64');
   const decoded = bytes.toString('utf8');
   // Bytes that are no text (an image in the content) say nothing to a reader.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   return /[\u0000-\u0008\ufffd]/.test(decoded) ? null : decoded;
 }
 
