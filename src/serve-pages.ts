@@ -31,8 +31,10 @@ export async function openPages(
     readiness: () => ({ healthy: db.open, problems: db.open ? [] : ['the database is not open'] }),
     unsubscribe: {
       verify: (token) => verifyUnsubscribe(token, secret),
+      hasLeft: ({ subscriptionId, recipient }) =>
+        new DigestTable(db).unsubscribed(subscriptionId).has(recipient),
       record: ({ subscriptionId, recipient }) => {
-        new DigestTable(db).unsubscribe(subscriptionId, recipient, clock.now());
+        if (!new DigestTable(db).unsubscribe(subscriptionId, recipient, clock.now())) return;
         events.emit('recipient.unsubscribed', {
           subscription: subscriptionId,
           recipient: shortHash(recipient),

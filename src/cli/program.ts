@@ -21,6 +21,7 @@ const VERBS: readonly (() => Promise<AddCommand>)[] = [
   async () => (await import('./rules.ts')).addRulesCommand,
   async () => (await import('./digest.ts')).addDigestCommand,
   async () => (await import('./outbox.ts')).addOutboxCommand,
+  async () => (await import('./unsubscribed.ts')).addUnsubscribedCommand,
   async () => (await import('./search.ts')).addSearchCommand,
   async () => (await import('./feeds.ts')).addFeedsCommand,
   async () => (await import('./held.ts')).addHeldCommand,

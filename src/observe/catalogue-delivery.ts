@@ -105,4 +105,9 @@ export const DELIVERY = {
     meaning: 'A recipient asked not to get a digest any more.',
     fields: { subscription: 'id in the configuration', recipient: 'hash of the address' },
   },
+  'recipient.readmitted': {
+    level: 'info',
+    meaning: 'An operator put a recipient back who had left a digest.',
+    fields: { subscription: 'id in the configuration', recipient: 'hash of the address' },
+  },
 } as const satisfies Record<string, EventSpec>;

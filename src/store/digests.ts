@@ -123,10 +123,35 @@ export class DigestTable {
     return row?.at ?? null;
   }
 
-  unsubscribe(subscriptionId: string, recipient: string, at: number): void {
-    this.#db
-      .prepare('INSERT OR IGNORE INTO unsubscription (subscription_id, recipient, at) VALUES (?, ?, ?)')
-      .run(subscriptionId, recipient, at);
+  /** Records that a folded address left; false where it had left before. */
+  unsubscribe(subscriptionId: string, recipient: string, at: number): boolean {
+    return (
+      this.#db
+        .prepare('INSERT OR IGNORE INTO unsubscription (subscription_id, recipient, at) VALUES (?, ?, ?)')
+        .run(subscriptionId, recipient, at).changes > 0
+    );
+  }
+
+  /** Forgets that a folded address left one subscription, or any where it is null. Returns which. */
+  readmit(recipient: string, subscriptionId: string | null): string[] {
+    return this.#db
+      .prepare<{ recipient: string; subscriptionId: string | null }, { readonly id: string }>(
+        `DELETE FROM unsubscription WHERE recipient = @recipient
+           AND (@subscriptionId IS NULL OR subscription_id = @subscriptionId) RETURNING subscription_id AS id`,
+      )
+      .all({ recipient, subscriptionId })
+      .map(({ id }) => id)
+      .sort();
+  }
+
+  /** Everyone who left, and when; oldest first. */
+  unsubscriptions(): { readonly subscriptionId: string; readonly recipient: string; readonly at: number }[] {
+    return this.#db
+      .prepare<[], { readonly subscriptionId: string; readonly recipient: string; readonly at: number }>(
+        `SELECT subscription_id AS subscriptionId, recipient, at FROM unsubscription
+         ORDER BY at, subscription_id, recipient`,
+      )
+      .all();
   }
 
   /** Folded addresses that left this subscription. */

@@ -30,6 +30,7 @@ export interface WebDeps {
   readonly unsubscribe: {
     /** Null where the token is not one of ours. */
     readonly verify: (token: string) => Leaver | null;
+    readonly hasLeft: (leaver: Leaver) => boolean;
     /** Records the wish; the same wish twice is one. */
     readonly record: (leaver: Leaver) => void;
   };

@@ -60,12 +60,43 @@ function navItem([place, href, name]: readonly [Place, string, string], here: Pl
   return html`<li><a href="${href}"${current}>${name}</a></li>`;
 }
 
+/** A page for people without a login: it says one thing and leads nowhere else. */
+export function bareResponse(title: string, status: number, paragraphs: readonly MarkupValue[]): WebResponse {
+  const body = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title} · Pactwatch</title>
+<link rel="stylesheet" href="${STYLE_PATH}">
+<link rel="icon" href="${ICON_PATH}" type="image/svg+xml">
+</head>
+<body>
+<main id="main" class="wrap">
+${messageArticle(title, paragraphs)}
+</main>
+</body>
+</html>
+`;
+  return {
+    status,
+    type: HTML_TYPE,
+    body: body.toString(),
+    headers: { 'cache-control': 'no-store' },
+  };
+}
+
 /** A page that only says something: an error, a confirmation. */
 export function messageResponse(
   title: string,
   status: number,
   paragraphs: readonly MarkupValue[],
 ): WebResponse {
-  const main = html`<article class="message"><h1>${title}</h1>${paragraphs.map((text) => html`<p>${text}</p>`)}</article>`;
-  return pageResponse({ title, place: 'none', main, status });
+  return pageResponse({ title, place: 'none', main: messageArticle(title, paragraphs), status });
+}
+
+function messageArticle(title: string, paragraphs: readonly MarkupValue[]): Markup {
+  return html`<article class="message"><h1>${title}</h1>${paragraphs.map((text) => html`<p>${text}</p>`)}</article>`;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { WebSettings } from '../model/settings.ts';
 import { openContext, type WebContext, type WebDeps } from './context.ts';
 import { isAuthorised, isHostAllowed, isLoopback } from './guard.ts';
-import { messageResponse } from './layout.ts';
+import { bareResponse, messageResponse } from './layout.ts';
 import { unsubscribePage } from './pages/unsubscribe.ts';
 import { parseRequest, readForm, type WebRequest } from './request.ts';
 import { sendResponse, textResponse, type WebResponse } from './response.ts';
@@ -18,7 +18,8 @@ export interface OpenedWeb {
 
 const FORM_MAX_BYTES = 4_096;
 const CLOSE_GRACE_MS = 3_000;
-const UNSUBSCRIBE = /^\/unsubscribe\/([A-Za-z0-9._-]{1,2000})$/;
+const UNSUBSCRIBE = '/unsubscribe';
+const TOKEN_MAX = 2_000;
 
 /** Listens until closed. Rejects where the address cannot be had, or where it is open to others without a credential. */
 export async function openWeb(settings: WebSettings, deps: WebDeps): Promise<OpenedWeb> {
@@ -50,7 +51,8 @@ async function respond(message: IncomingMessage, out: ServerResponse, context: W
   } catch (error) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     context.deps.events.emit('web.failed', { path: request?.path.slice(0, 200) ?? '', detail });
-    answer = messageResponse('This page could not be made', 500, [
+    const say = leaveToken(request?.path ?? '') === null ? messageResponse : bareResponse;
+    answer = say('This page could not be made', 500, [
       'The fault is in Pactwatch; the log says more. Nothing stored is lost.',
     ]);
   }
@@ -67,12 +69,12 @@ async function decideAnswer(
   if (!isHostAllowed(message.headers.host ?? '', settings)) {
     return textResponse('This server does not go by that name. Use its address, or set `web.base_url`.', 421);
   }
-  const [, token] = UNSUBSCRIBE.exec(request.path) ?? [];
-  const allowed = token === undefined ? ['GET', 'HEAD'] : ['GET', 'HEAD', 'POST'];
+  const token = leaveToken(request.path);
+  const allowed = token === null ? ['GET', 'HEAD'] : ['GET', 'HEAD', 'POST'];
   if (!allowed.includes(request.method)) {
     return { ...textResponse('These pages are read-only.', 405), headers: { allow: allowed.join(', ') } };
   }
-  if (token !== undefined) {
+  if (token !== null) {
     const form = request.method === 'POST' ? await readForm(message, FORM_MAX_BYTES) : '';
     return form === null
       ? textResponse('The form is too large.', 413)
@@ -89,6 +91,13 @@ async function decideAnswer(
     };
   }
   return answerRoute(request, context);
+}
+
+// What an unsubscribe address bears, without what mail programs glue to it: brackets, full stops, a slash.
+function leaveToken(path: string): string | null {
+  if (path !== UNSUBSCRIBE && !path.startsWith(`${UNSUBSCRIBE}/`)) return null;
+  const [, token = ''] = /^([A-Za-z0-9._-]*)/.exec(path.slice(UNSUBSCRIBE.length + 1, TOKEN_MAX)) ?? [];
+  return token.replace(/\.+$/, '');
 }
 
 function listen(server: Server, { host, port }: WebSettings): Promise<AddressInfo> {

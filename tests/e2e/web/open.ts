@@ -57,6 +57,7 @@ export async function openPages(options: OpenPagesOptions = {}): Promise<OpenedP
     unsubscribe: {
       verify: (token) =>
         token === 'u1.good.token' ? { subscriptionId: 'daily', recipient: 'desk@example.org' } : null,
+      hasLeft: ({ recipient }) => left.some((leaver) => leaver.recipient === recipient),
       record: (leaver) => left.push(leaver),
     },
     describeFeedFailure: (code) => `Advice for ${code}: try the address in a browser.`,

@@ -211,6 +211,32 @@ describe('unsubscribing', () => {
     expect(pages.left).toEqual([{ subscriptionId: 'daily', recipient: 'desk@example.org' }]);
   });
 
+  it('leads nowhere else: no links, no search, no navigation, whatever the answer', async () => {
+    pages.left.length = 0;
+    const bodies = await Promise.all([
+      fetch(link()),
+      fetch(`${pages.address}/unsubscribe/u1.bad.token`),
+      fetch(`${pages.address}/unsubscribe`),
+      fetch(link(), { method: 'POST' }),
+    ]);
+    for (const response of [...bodies, await fetch(link())]) {
+      const body = await response.text();
+      expect(body).not.toMatch(/<a |<nav|<header|type="search"|<input/);
+      expect(body).not.toContain('href="/"');
+    }
+    pages.left.length = 0;
+  });
+
+  it('says so to who has left already, and lets the link end in what a mail program glued to it', async () => {
+    pages.left.length = 0;
+    for (const tail of ['/', '>', ').', '%20']) expect((await fetch(link() + tail)).status).toBe(200);
+    expect(pages.left).toEqual([]);
+    await fetch(`${link()}.`, { method: 'POST', body: 'List-Unsubscribe=One-Click' });
+    expect(pages.left).toHaveLength(1);
+    expect(await (await fetch(link())).text()).not.toContain('<form');
+    pages.left.length = 0;
+  });
+
   it('refuses a token that is not ours, and a large body', async () => {
     pages.left.length = 0;
     expect(await ask(`${pages.address}/unsubscribe/u1.bad.token`, {}, 'POST')).toBe(404);
