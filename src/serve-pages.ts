@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from './app.ts';
 import { explainFailure } from './fetch/advice.ts';
+import { openJoinExplainer } from './flows/explain-joins.ts';
 import { shortHash } from './lib/hash.ts';
 import type { WebSettings } from './model/settings.ts';
 import type { Observation } from './observe/open.ts';
@@ -21,6 +22,7 @@ export async function openPages(
   const secret = new MetaTable(db).getOrSet('unsubscribe-secret', () =>
     randomBytes(32).toString('base64url'),
   );
+  const joins = openJoinExplainer(tagging.topics);
   return openWeb(settings, {
     db,
     events,
@@ -42,6 +44,10 @@ export async function openPages(
       },
     },
     describeFeedFailure: explainFailure,
+    joins: {
+      explain: (articles) => joins.explain(articles),
+      alike: (one, other) => joins.alike(one, other),
+    },
     topicNames: tagging.topics,
     timeZone: app.settings.digests[0]?.timeZone ?? 'UTC',
   });

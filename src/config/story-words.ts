@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { NO_WORDS, type StoryWords, type UsualWord } from '../model/story-words.ts';
+import { type NameLabel, NO_WORDS, type StoryWords, type UsualWord } from '../model/story-words.ts';
 
 const FOLDER = join(import.meta.dirname, '../../config/story');
 const FORMS = z.record(z.string(), z.string());
+const LABELS = z.record(z.string(), z.record(z.string(), z.string()));
 const SHARES = z.record(z.string(), z.record(z.string(), z.string()));
 const ANCHORS = '@';
 const loaded = new Map<string, StoryWords>();
@@ -27,6 +28,7 @@ function readWords(folder: string): StoryWords {
   return {
     names: formsOf(read(folder, 'names.yaml')),
     matters: formsOf(read(folder, 'matters.yaml')),
+    labels: labelsOf(LABELS.parse(read(folder, 'labels.yaml'))),
     usualWords: Object.entries(shares).flatMap(([lang, rows]) =>
       lang === ANCHORS ? [] : rowsOf(lang, rows),
     ),
@@ -50,6 +52,14 @@ function formsOf(value: unknown): Map<string, string[]> {
         .map((form) => form.trim())
         .filter((form) => form !== ''),
     ]),
+  );
+}
+
+function labelsOf(kinds: Readonly<Record<string, Readonly<Record<string, string>>>>): Map<string, NameLabel> {
+  return new Map(
+    Object.entries(kinds).flatMap(([kind, names]) =>
+      Object.entries(names).map(([id, label]): [string, NameLabel] => [id, { kind, label }]),
+    ),
   );
 }
 

@@ -5,10 +5,18 @@ export interface StoryWords {
   readonly names: ReadonlyMap<string, readonly string[]>;
   /** Forms of each matter an event can be about. */
   readonly matters: ReadonlyMap<string, readonly string[]>;
+  /** What a name is and how readers know it; names without one are not shown. */
+  readonly labels: ReadonlyMap<string, NameLabel>;
   /** Words of news in many languages with the share of the texts of their language that hold them, 0 to 1. */
   readonly usualWords: readonly UsualWord[];
   /** Names (`n:`), matters and rules (`c:`) and numbers (`q:`) with the share of the texts on the subject that bear them. */
   readonly usualAnchors: ReadonlyMap<string, number>;
+}
+
+export interface NameLabel {
+  /** In the plural: `people`, `places`. */
+  readonly kind: string;
+  readonly label: string;
 }
 
 export interface UsualWord {
@@ -21,6 +29,7 @@ export interface UsualWord {
 export const NO_WORDS: StoryWords = {
   names: new Map(),
   matters: new Map(),
+  labels: new Map(),
   usualWords: [],
   usualAnchors: new Map(),
 };

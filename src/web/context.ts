@@ -2,6 +2,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { HealthVerdict } from '../model/health.ts';
 import type { WebSettings } from '../model/settings.ts';
+import type { JoinedArticle } from '../model/story.ts';
 import type { Events } from '../observe/events.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Redact } from '../observe/redact.ts';
@@ -36,6 +37,13 @@ export interface WebDeps {
   };
   /** What to do about a failure code of a feed. */
   readonly describeFeedFailure: (code: string) => string;
+  /** Why articles are in their story, in words. */
+  readonly joins: {
+    /** For each article of one story, by id. */
+    readonly explain: (articles: readonly JoinedArticle[]) => ReadonlyMap<number, string>;
+    /** What two articles share; empty where nothing is known. */
+    readonly alike: (one: JoinedArticle, other: JoinedArticle) => string;
+  };
   /** Topics in the order of their display, with names for readers. */
   readonly topicNames: readonly { readonly id: string; readonly name: string }[];
   /** Hides secrets in texts that are shown, such as the address of a feed. */

@@ -1,5 +1,6 @@
 // What the articles of a story say together: who told it first, how many independently, in which languages. Pure.
 import type { LangCode } from '../model/lang.ts';
+import type { JoinedArticle } from '../model/story.ts';
 import type { Strength } from '../model/verdict.ts';
 import type { ListedItem } from '../store/item-list.ts';
 import { isStateMedia } from './marks.ts';
@@ -37,6 +38,22 @@ export interface StorySummary {
 /** When an article was told: as published, but never later than it was seen. */
 export function toldAt(item: ListedItem): number {
   return Math.min(item.publishedAt ?? item.firstSeenAt, item.firstSeenAt);
+}
+
+/** The article as the explanation of a story takes it. */
+export function joinedArticle(item: ListedItem): JoinedArticle {
+  const { id, outlet, lang, title, summary, topics, copyOf } = item;
+  return {
+    id,
+    outlet,
+    lang,
+    title,
+    summary,
+    topics,
+    copyOf,
+    at: toldAt(item),
+    reason: item.joinReason ?? '',
+  };
 }
 
 /** Null for a story without members. `leadId` is kept where that article is on the subject. */

@@ -43,7 +43,7 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
   demo: ['app', 'flows', 'config', 'observe'],
   cli: ['app', 'daemon', 'demo', 'flows', 'config', 'observe'],
   daemon: ['app', 'serve-pages', 'flows', 'config', 'observe', 'schedule'],
-  'serve-pages': ['app', 'fetch', 'observe', 'outbox', 'store', 'web'],
+  'serve-pages': ['app', 'fetch', 'flows', 'observe', 'outbox', 'store', 'web'],
   app: [...STAGES, 'config', 'observe', 'flows'],
   main: ['cli'],
 };

@@ -9,6 +9,7 @@ import { markedText, reasonTable } from '../reasons.ts';
 import type { WebRequest } from '../request.ts';
 import type { WebResponse } from '../response.ts';
 import { revisionList } from '../revisions.ts';
+import { joinedArticle } from '../story-facts.ts';
 import { when, whenWithDistance } from '../when.ts';
 import { missingResponse } from './complaint.ts';
 import { shownIn } from './digests.ts';
@@ -46,15 +47,17 @@ ${reasonTable(item.reasons)}</section>
 </article>`;
 }
 
-function facts(item: WholeItem, { deps }: WebContext): Markup {
+function facts(item: WholeItem, { deps, items }: WebContext): Markup {
   const now = deps.clock.now();
+  const story = item.storyId === null ? [] : items.membersOf([item.storyId]).map(joinedArticle);
+  const why = deps.joins.explain(story).get(item.id) ?? '';
   return html`<dl class="facts">
 <div><dt>Outlet</dt><dd><a href="/feeds/${encodeURIComponent(item.feedId)}">${item.outlet}</a></dd></div>
 <div><dt>Published</dt><dd>${item.publishedAt === null ? 'not said' : when(item.publishedAt, deps.timeZone)}</dd></div>
 <div><dt>First seen</dt><dd>${whenWithDistance(item.firstSeenAt, now, deps.timeZone)}</dd></div>
 <div><dt>Language</dt><dd>${languageName(item.lang)}</dd></div>
 ${item.author === null ? null : html`<div><dt>Author</dt><dd dir="auto">${item.author}</dd></div>`}
-${item.storyId === null ? null : html`<div><dt>Story</dt><dd><a href="/stories/${item.storyId}">${item.storyId}</a> <span class="quiet">${item.joinReason ?? ''}</span></dd></div>`}
+${item.storyId === null ? null : html`<div class="wide"><dt>Story</dt><dd><a href="/stories/${item.storyId}">Story ${item.storyId}</a>: <span class="quiet">${why}</span></dd></div>`}
 ${item.copyOf === null ? null : html`<div><dt>Copy of</dt><dd><a href="/items/${item.copyOf}">item ${item.copyOf}</a></dd></div>`}
 ${item.url === null ? null : html`<div class="wide"><dt>Original</dt><dd class="break">${outsideLink(item.url, item.url, 'und')}</dd></div>`}
 </dl>`;

@@ -11,7 +11,7 @@ import { markedText, reasonTable } from '../reasons.ts';
 import type { WebRequest } from '../request.ts';
 import { redirectResponse, type WebResponse } from '../response.ts';
 import { revisionList } from '../revisions.ts';
-import { type FamilyTold, type StorySummary, toldAt } from '../story-facts.ts';
+import { type FamilyTold, joinedArticle, type StorySummary, toldAt } from '../story-facts.ts';
 import { amount, duration, when, whenWithDistance } from '../when.ts';
 import { missingResponse } from './complaint.ts';
 import { shownIn } from './digests.ts';
@@ -49,7 +49,7 @@ ${lead.summary === '' ? null : html`<p class="lede" lang="${lead.lang}" dir="aut
 <div><dt>Languages</dt><dd>${languageList(story.languages)}</dd></div>
 </dl>
 <section><h2>Who told it, and when</h2>${familyTimeline(story.families, story.firstAt, context)}</section>
-<section><h2>Articles</h2>${articleTable(members, sightings, context)}${linkNotes(links, story.storyId)}</section>
+<section><h2>Articles</h2>${articleTable(members, sightings, context)}${linkNotes(links, story, context)}</section>
 <section><h2>Why it was tagged</h2>
 <p>Evidence in the lead article, ${lead.outlet}, with a score of ${Math.round(lead.score * 10) / 10}:</p>
 <blockquote lang="${lead.lang}" dir="auto"><p>${markedText(lead.title, 'title', lead.reasons)}</p></blockquote>
@@ -74,6 +74,12 @@ function articleTable(
   sightings: ReadonlyMap<number, readonly Sighting[]>,
   { deps }: WebContext,
 ): Markup {
+  // Stories that links join stand in one table; each article is explained within its own.
+  const whys = new Map(
+    [...Map.groupBy(members, ({ storyId }) => storyId).values()].flatMap((own) => [
+      ...deps.joins.explain(own.map(joinedArticle)),
+    ]),
+  );
   const rows = members.map((item) => {
     const elsewhere = (sightings.get(item.id) ?? []).filter(({ feedId }) => feedId !== item.feedId);
     const marks = [
@@ -84,16 +90,31 @@ function articleTable(
         : html`<a href="/items/${item.copyOf}">${badge(`copy of ${item.copyOf}`)}</a>`,
     ].filter((mark) => mark !== null);
     const seen = elsewhere.map(({ feedName }) => feedName).join(', ');
-    return html`<tr><td data-label="When">${when(toldAt(item), deps.timeZone)}</td><td data-label="Article">${outsideLink(item.title, item.url, item.lang)} ${marks} <a class="quiet" href="/items/${item.id}">details</a>${seen === '' ? null : html`<br><span class="quiet">Also at ${seen}</span>`}</td><td data-label="Outlet">${item.outlet}</td><td data-label="Language">${languageName(item.lang)}</td><td data-label="Why in this story"><span class="quiet">${item.joinReason ?? ''}</span></td></tr>`;
+    return html`<tr><td data-label="When">${when(toldAt(item), deps.timeZone)}</td><td data-label="Article">${outsideLink(item.title, item.url, item.lang)} ${marks} <a class="quiet" href="/items/${item.id}">details</a>${seen === '' ? null : html`<br><span class="quiet">Also at ${seen}</span>`}</td><td data-label="Outlet">${item.outlet}</td><td data-label="Language">${languageName(item.lang)}</td><td data-label="Why in this story"><span class="quiet">${sentence(whys.get(item.id) ?? '')}</span></td></tr>`;
   });
   return html`<div class="scroll"><table class="data stack"><thead><tr><th scope="col">When</th><th scope="col">Article</th><th scope="col">Outlet</th><th scope="col">Language</th><th scope="col">Why in this story</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
-function linkNotes(links: readonly LinkedStory[], storyId: number): Markup | null {
+function linkNotes(
+  links: readonly LinkedStory[],
+  { storyId, members }: StorySummary,
+  { deps }: WebContext,
+): Markup | null {
   if (links.length === 0) return null;
-  const notes = links.map(({ storyId: one, otherId, reason }) => {
+  const firstOf = (story: number): ListedItem | undefined =>
+    members.find((member) => member.storyId === story);
+  const notes = links.map(({ storyId: one, otherId }) => {
     const other = one === storyId ? otherId : one;
-    return html`<li>Joined with story ${other}: <span class="quiet">${reason}</span></li>`;
+    const [mine, theirs] = [firstOf(storyId), firstOf(other)];
+    const alike = mine && theirs ? deps.joins.alike(joinedArticle(mine), joinedArticle(theirs)) : '';
+    const languages = languageList([
+      ...new Set(members.filter((member) => member.storyId === other).map(({ lang }) => lang)),
+    ]);
+    return html`<li>Joined with story ${other} in ${languages}: <span class="quiet">${alike === '' ? 'told in like words' : alike}</span></li>`;
   });
   return html`<ul class="notes">${notes}</ul>`;
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { openJoinExplainer } from '../../../src/flows/explain-joins.ts';
 import type { WebSettings } from '../../../src/model/settings.ts';
 import { Events } from '../../../src/observe/events.ts';
 import { Metrics } from '../../../src/observe/metrics.ts';
@@ -61,6 +62,7 @@ export async function openPages(options: OpenPagesOptions = {}): Promise<OpenedP
       record: (leaver) => left.push(leaver),
     },
     describeFeedFailure: (code) => `Advice for ${code}: try the address in a browser.`,
+    joins: openJoinExplainer(TOPICS.map(([id, name]) => ({ id, name }))),
     topicNames: TOPICS.map(([id, name]) => ({ id, name })),
     redact: openRedaction([]),
     timeZone: 'Asia/Seoul',
