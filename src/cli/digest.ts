@@ -67,7 +67,7 @@ export function addDigestCommand(program: Command): void {
   withNotes(withConfig(digest.command('resend')), {
     examples: ['pactwatch digest resend 12', 'pactwatch digest resend daily/2026-11-25T07:00 --channel mail'],
   })
-    .description('queue a written digest once more, unchanged')
+    .description('send a written digest once more: the same messages under the same ids')
     .argument('<id>', 'number or id of a written digest; see digest list')
     .option('--channel <name...>', 'only through these channels')
     .option('--json', 'print one object')
@@ -125,16 +125,19 @@ async function resend(id: string, options: ResendOptions): Promise<void> {
   const { resendDigest } = await import('../flows/resend-digest.ts');
   using opened = openExisting(databasePath(settings));
   const channels = options.channel ?? null;
-  const messages = resendDigest(opened.db, settings, { id, channels, now: Date.now() });
-  if (messages === null) throw new CommandFailure(noSuchDigest(id));
-  if (messages === 0)
+  const resent = resendDigest(opened.db, settings, { id, channels, now: Date.now() });
+  if (resent === null) throw new CommandFailure(noSuchDigest(id));
+  const { queued, waiting } = resent;
+  if (queued === 0)
     throw new CommandFailure(
-      'Nothing was queued: none of its channels is configured any more, or every recipient has left. Name one with --channel.',
+      waiting > 0
+        ? 'It waits in the outbox already; see: pactwatch outbox list'
+        : 'Nothing was queued: none of its channels is configured any more, or every recipient has left. Name one with --channel.',
     );
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify({ digest: id, messages })}\n`
-      : `Queued ${messages} message${messages === 1 ? '' : 's'}. The daemon delivers them; without one: pactwatch outbox send\n`,
+      ? `${JSON.stringify({ digest: id, messages: queued })}\n`
+      : `Queued ${queued} message${queued === 1 ? '' : 's'}. The daemon delivers them; without one: pactwatch outbox send\n`,
   );
 }
 

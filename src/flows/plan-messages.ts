@@ -23,7 +23,6 @@ export interface MessagePlan {
   readonly channels: readonly { readonly name: string; readonly settings: ChannelSettings }[];
   /** Folded addresses that left this subscription. */
   readonly unsubscribed: ReadonlySet<string>;
-  readonly resend: number;
   readonly now: number;
   /** Public address of the web pages and the secret of their unsubscribe links; null: no links. */
   readonly web: { readonly baseUrl: string; readonly secret: string } | null;
@@ -36,7 +35,7 @@ interface Draft {
   readonly parts: number;
 }
 
-/** Rows for all channels, ready to insert. Deterministic: the same plan gives the same rows. */
+/** Rows for all channels, ready to insert. Deterministic: ids and bodies are those of the document, whatever the time. */
 export function planMessages(plan: MessagePlan): NewMessage[] {
   return plan.channels.flatMap(({ name, settings }) =>
     draftsFor(plan, name, settings).map((draft) => ({
@@ -46,7 +45,6 @@ export function planMessages(plan: MessagePlan): NewMessage[] {
       alertId: plan.alertId,
       channel: name,
       ...draft,
-      resend: plan.resend,
       createdAt: plan.now,
       nextAttemptAt: plan.now,
       expiresAt: plan.now + MAX_AGE_MS[plan.document.kind],
@@ -79,9 +77,8 @@ export function packDocument(
 
 function folderBody(plan: MessagePlan, channel: string): FolderBody {
   const { document } = plan;
-  const again = plan.resend > 0 ? `-r${plan.resend}` : '';
   return {
-    name: document.id.replaceAll(':', '').replaceAll(/[^A-Za-z0-9._-]+/g, '-') + again,
+    name: document.id.replaceAll(':', '').replaceAll(/[^A-Za-z0-9._-]+/g, '-'),
     html: renderHtml(document, { maxBytes: null, unsubscribeUrl: null }),
     text: renderText(document, { unsubscribeUrl: null }),
     json: renderJson(document),
@@ -143,7 +140,7 @@ function mailOf(
     html: withLink(mail.html, to.link === null ? null : escapeHtml(to.link)),
     messageId: mailMessageId(nameOf(plan, channel, to.recipient), document.subscriptionId, to.domain),
     threadId: document.kind === 'digest' ? threadId(document.subscriptionId, to.domain) : null,
-    dateAt: plan.now,
+    dateAt: document.createdAt,
     list: { id: `${document.subscriptionId}.pactwatch.${to.domain}`, name: document.name },
     unsubscribeUrl: to.link,
     headers: {
@@ -158,8 +155,8 @@ function nameOf(
   plan: MessagePlan,
   channel: string,
   recipient: string,
-): { documentId: string; channel: string; recipient: string; part: number; resend: number } {
-  return { documentId: plan.document.id, channel, recipient, part: 1, resend: plan.resend };
+): { documentId: string; channel: string; recipient: string; part: number } {
+  return { documentId: plan.document.id, channel, recipient, part: 1 };
 }
 
 function domainOf(from: string): string {

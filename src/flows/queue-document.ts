@@ -5,7 +5,7 @@ import type { ChannelSettings } from '../model/settings.ts';
 import type { Database } from '../store/database.ts';
 import { DigestTable } from '../store/digests.ts';
 import { MetaTable } from '../store/meta.ts';
-import { OutboxTable } from '../store/outbox.ts';
+import { type NewMessage, OutboxTable } from '../store/outbox.ts';
 import { planMessages } from './plan-messages.ts';
 
 export interface QueueDeps {
@@ -19,7 +19,6 @@ export interface QueuedDocument {
   readonly document: DigestDocument;
   readonly digestId: number | null;
   readonly alertId: number | null;
-  readonly resend: number;
 }
 
 /** Inserts the outbox rows; the caller holds the transaction. Returns how many. */
@@ -29,10 +28,23 @@ export function queueDocument(
   queued: QueuedDocument,
   now: number,
 ): number {
+  const outbox = new OutboxTable(deps.db);
+  const messages = planDocument(deps, channels, queued, now);
+  for (const message of messages) outbox.add(message);
+  return messages.length;
+}
+
+/** The outbox rows of a document as they would be queued at `now`. */
+export function planDocument(
+  deps: QueueDeps,
+  channels: readonly string[],
+  queued: QueuedDocument,
+  now: number,
+): NewMessage[] {
   const secret = new MetaTable(deps.db).getOrSet('unsubscribe-secret', () =>
     randomBytes(32).toString('base64url'),
   );
-  const messages = planMessages({
+  return planMessages({
     ...queued,
     channels: channels.flatMap((name) => {
       const settings = deps.channels[name];
@@ -42,7 +54,4 @@ export function queueDocument(
     now,
     web: deps.baseUrl === null ? null : { baseUrl: deps.baseUrl, secret },
   });
-  const outbox = new OutboxTable(deps.db);
-  for (const message of messages) outbox.add(message);
-  return messages.length;
 }

@@ -4,8 +4,8 @@ import type { Settings } from '../model/settings.ts';
 import type { Database } from '../store/database.ts';
 import { inTransaction } from '../store/database.ts';
 import { type DigestRow, DigestTable } from '../store/digests.ts';
-import { OutboxTable } from '../store/outbox.ts';
-import { queueDocument } from './queue-document.ts';
+import { type NewMessage, OutboxTable } from '../store/outbox.ts';
+import { planDocument } from './queue-document.ts';
 
 /** Newest first. */
 export function listDigests(db: Database, limit: number): DigestRow[] {
@@ -20,23 +20,56 @@ export function findDigest(
   return new DigestTable(db).find(id);
 }
 
+export interface Resent {
+  readonly queued: number;
+  /** Messages of it that wait already. */
+  readonly waiting: number;
+}
+
 /**
- * Queues a written digest once more, unchanged, under new message ids, to its channels or to those named. Returns how
- * many messages; null where there is no such digest.
+ * Queues a written digest once more to its channels or to those named: the very bodies that were sent, under the same
+ * ids, so that a mail is the same byte for byte. Where retention has emptied them they are made anew from the stored
+ * document. Who never got it, because the channel or the recipient is new, gets it as the others did; who left does
+ * not. Null where there is no such digest.
  */
 export function resendDigest(
   db: Database,
   settings: Settings,
   request: { readonly id: string; readonly channels: readonly string[] | null; readonly now: number },
-): number | null {
+): Resent | null {
   return inTransaction(db, () => {
     const found = findDigest(db, request.id);
     if (found === null) return null;
     const { row, document } = found;
     const own = settings.digests.find(({ id }) => id === row.subscriptionId)?.channels ?? [];
-    const resend = new OutboxTable(db).lastResend(row.id) + 1;
     const deps = { db, channels: settings.channels, baseUrl: settings.web?.baseUrl ?? null };
-    const queued = { document, digestId: row.id, alertId: null, resend };
-    return queueDocument(deps, request.channels ?? own, queued, request.now);
+    const queued = { document, digestId: row.id, alertId: null };
+    const names = request.channels ?? own;
+    const groups = Map.groupBy(planDocument(deps, names, queued, request.now), ({ channel, recipient }) =>
+      JSON.stringify([channel, recipient]),
+    );
+    const outbox = new OutboxTable(db);
+    const parts = [...groups.values()].map((planned) => queueAgain(outbox, row.id, planned, request.now));
+    const sum = (key: keyof Resent): number => parts.reduce((total, part) => total + part[key], 0);
+    return { queued: sum('queued'), waiting: sum('waiting') };
   });
+}
+
+// All messages of one recipient on one channel: as they were sent, or, where that is no longer known, as planned.
+function queueAgain(
+  outbox: OutboxTable,
+  digestId: number,
+  planned: readonly NewMessage[],
+  now: number,
+): Resent {
+  const [first] = planned;
+  if (first === undefined) return { queued: 0, waiting: 0 };
+  const known = outbox.messagesTo(digestId, first.channel, first.recipient);
+  const waiting = known.filter(({ waits }) => waits).length;
+  if (waiting > 0) return { queued: 0, waiting };
+  const whole = known.length > 0 && known.every(({ kept }) => kept);
+  for (const message of whole ? [] : planned) if (!outbox.refill(message)) outbox.add(message);
+  const ids = (whole ? known : planned).map(({ id }) => id);
+  for (const id of ids) outbox.again(id, now, first.expiresAt);
+  return { queued: ids.length, waiting: 0 };
 }

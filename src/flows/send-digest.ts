@@ -5,6 +5,8 @@ import { systemClock } from '../lib/clock.ts';
 import type { DigestSettings, Settings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
 import { type Database, DatabaseError, openDatabase, type OpenedDatabase } from '../store/database.ts';
+import { DigestTable } from '../store/digests.ts';
+import { OutboxTable } from '../store/outbox.ts';
 import { openDigestDeps } from './digest-deps.ts';
 import { type DrainSummary, drainOutbox, recoverOutbox } from './drain-outbox.ts';
 import { writeDigest } from './write-digest.ts';
@@ -29,28 +31,38 @@ export async function sendDigestNow(
   try {
     const deps = { ...openDigestDeps(settings, opened.db), channels: settings.channels, events };
     const outcome = writeDigest(deps, digest, systemClock.now(), true);
-    if (outcome.kind !== 'queued') {
-      const detail =
-        outcome.kind === 'empty'
-          ? 'Nothing to show, and the policy of this digest is to skip it.'
-          : 'A digest of this minute exists already.';
-      return { ok: outcome.kind === 'empty', detail, digest: null, messages: 0, delivered: null };
-    }
+    if (outcome.kind === 'empty' || outcome.kind === 'not-due' || outcome.kind === 'held')
+      return nothing('Nothing to show, and the policy of this digest is to skip it.');
+    // Sent twice within a minute: the second finds what the first wrote.
+    const id = outcome.kind === 'queued' ? outcome.document.id : `${digest.id}/${outcome.occurrence}`;
+    const row = new DigestTable(opened.db).find(id)?.row;
+    if (row === undefined || row.status === 'empty')
+      return nothing('The digest of this minute exists already, and there was nothing to show.');
+    const wrote = outcome.kind === 'queued' ? `Wrote ${id}` : `${id} was written already`;
     const delivered = alone ? await drainNow(settings, opened.db, events) : null;
-    const { messages, document } = outcome;
+    const { sent, all } = new OutboxTable(opened.db).countOf(row.id);
+    const tail =
+      delivered === null
+        ? `the running daemon delivers its ${count(all)}, ${sent} of them so far.`
+        : `delivered ${sent} of ${count(all)}.`;
     return {
-      ok: delivered === null || delivered.sent >= messages,
-      detail:
-        delivered === null
-          ? `Wrote ${document.id}; the running daemon delivers its ${messages} messages.`
-          : `Wrote ${document.id}; delivered ${delivered.sent} of ${messages} messages.`,
-      digest: document.id,
-      messages,
+      ok: delivered === null || sent >= all,
+      detail: `${wrote}; ${tail}`,
+      digest: id,
+      messages: all,
       delivered,
     };
   } finally {
     opened.close();
   }
+}
+
+function nothing(detail: string): SentNow {
+  return { ok: true, detail, digest: null, messages: 0, delivered: null };
+}
+
+function count(messages: number): string {
+  return messages === 1 ? '1 message' : `${messages} messages`;
 }
 
 /** Sends what is due now, where no daemon does. Null where one runs and will. */

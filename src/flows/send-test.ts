@@ -29,7 +29,6 @@ export async function sendTest(settings: Settings, name: string, now = Date.now(
     alertId: null,
     channels: [{ name, settings: channelSettings }],
     unsubscribed: new Set(),
-    resend: 0,
     now,
     web: null,
   });

@@ -178,7 +178,6 @@ function notify(
     alertId: null,
     channels: [{ name, settings }],
     unsubscribed: new Set(),
-    resend: 0,
     now,
     web: null,
   });

@@ -152,7 +152,7 @@ function record(
     digests.addItem(digestId, candidate.storyId, candidate.source.itemId);
   deps.hooks?.at('write-digest:inserted');
   if (skipped) return { kind: 'empty', digestId, document };
-  const about = { document, digestId, alertId: null, resend: 0 };
+  const about = { document, digestId, alertId: null };
   const messages = queueDocument(deps, settings.channels, about, now);
   deps.hooks?.at('write-digest:queued');
   return { kind: 'queued', digestId, document, messages };

@@ -1,5 +1,6 @@
 // Names a message so that every attempt, and every rebuild after a crash, bears the same name.
 import { shortHash } from '../lib/hash.ts';
+import { normaliseRecipient } from './unsubscribe.ts';
 
 export interface MessageName {
   /** Such as `daily/2026-11-25T07:00` or `alert-urgent/20261125T070103Z-17.2`. */
@@ -7,8 +8,6 @@ export interface MessageName {
   readonly channel: string;
   readonly recipient: string;
   readonly part: number;
-  /** 0 for the first sending; each `digest resend` counts one up, or receivers would drop it as known. */
-  readonly resend: number;
 }
 
 /**
@@ -16,16 +15,15 @@ export interface MessageName {
  * `id.timestamp.body`).
  */
 export function messageId(name: MessageName): string {
-  const { documentId, channel, recipient, part, resend } = name;
-  return `msg_${shortHash(JSON.stringify([documentId, channel, recipient, part, resend]), 24)}`;
+  const { documentId, channel, recipient, part } = name;
+  return `msg_${shortHash(JSON.stringify([documentId, channel, recipient, part]), 24)}`;
 }
 
-/** Message-ID of a mail without angle brackets: the same on every attempt, and it hides the address. */
+/** Message-ID of a mail without angle brackets: the same on every attempt and resend, and it hides the address. */
 export function mailMessageId(name: MessageName, subscriptionId: string, domain: string): string {
-  const recipient = shortHash(name.recipient.toLowerCase(), 12);
+  const recipient = shortHash(normaliseRecipient(name.recipient), 12);
   const occurrence = shortHash(name.documentId, 12);
-  const again = name.resend > 0 ? `.r${name.resend}` : '';
-  return `digest.${atom(subscriptionId)}.${occurrence}.${recipient}${again}@${domain}`;
+  return `digest.${atom(subscriptionId)}.${occurrence}.${recipient}@${domain}`;
 }
 
 /** The constant root that threads all digests of a subscription together (References, In-Reply-To). */

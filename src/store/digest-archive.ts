@@ -34,7 +34,6 @@ export interface Delivery {
   readonly recipient: string;
   readonly part: number;
   readonly parts: number;
-  readonly resend: number;
   readonly state: MessageState;
   readonly attempts: number;
   readonly nextAttemptAt: number;
@@ -95,10 +94,10 @@ export class DigestArchiveView {
   messages(digestId: number): Delivery[] {
     return this.#db
       .prepare<[number], Delivery>(
-        `SELECT id, channel, recipient, part, parts, resend, state, attempts, next_attempt_at AS nextAttemptAt,
+        `SELECT id, channel, recipient, part, parts, state, attempts, next_attempt_at AS nextAttemptAt,
            possible_duplicate AS possibleDuplicate, last_code AS lastCode, last_detail AS lastDetail,
            sent_at AS sentAt, receipt
-         FROM message WHERE digest_id = ? ORDER BY channel, resend, recipient, part`,
+         FROM message WHERE digest_id = ? ORDER BY channel, recipient, part`,
       )
       .all(digestId);
   }

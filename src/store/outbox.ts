@@ -13,7 +13,6 @@ export interface NewMessage {
   readonly recipient: string;
   readonly part: number;
   readonly parts: number;
-  readonly resend: number;
   readonly body: unknown;
   readonly createdAt: number;
   readonly nextAttemptAt: number;
@@ -75,10 +74,10 @@ export class OutboxTable {
   add(message: NewMessage): void {
     this.#db
       .prepare(
-        `INSERT INTO message (id, seq, kind, digest_id, alert_id, channel, recipient, part, parts, resend, body, state,
+        `INSERT INTO message (id, seq, kind, digest_id, alert_id, channel, recipient, part, parts, body, state,
            created_at, next_attempt_at, expires_at)
          VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM message), @kind, @digestId, @alertId, @channel,
-           @recipient, @part, @parts, @resend, @body, 'pending', @createdAt, @nextAttemptAt, @expiresAt)
+           @recipient, @part, @parts, @body, 'pending', @createdAt, @nextAttemptAt, @expiresAt)
          ON CONFLICT (id) DO NOTHING`,
       )
       .run({ ...message, body: JSON.stringify(message.body) });
@@ -269,13 +268,57 @@ export class OutboxTable {
       .all();
   }
 
-  /** The highest resend number of a digest; -1 when nothing was ever queued for it. */
-  lastResend(digestId: number): number {
+  /** Messages of a digest to one recipient, in order; `kept`: the body that was sent is still there. */
+  messagesTo(
+    digestId: number,
+    channel: string,
+    recipient: string,
+  ): { readonly id: string; readonly waits: boolean; readonly kept: boolean }[] {
+    return this.#db
+      .prepare<
+        [number, string, string],
+        { readonly id: string; readonly waits: number; readonly kept: number }
+      >(
+        `SELECT id, state IN ('pending', 'sending') AS waits, body <> 'null' AS kept FROM message
+         WHERE digest_id = ? AND channel = ? AND recipient = ? ORDER BY seq`,
+      )
+      .all(digestId, channel, recipient)
+      .map(({ id, waits, kept }) => ({ id, waits: waits === 1, kept: kept === 1 }));
+  }
+
+  /** Queues a settled message once more as it was, behind all others. A receiver that took it sees the same id again. */
+  again(id: string, now: number, expiresAt: number): void {
+    this.#db
+      .prepare(
+        `UPDATE message SET seq = (SELECT max(seq) + 1 FROM message), next_attempt_at = @now,
+           expires_at = max(expires_at, @expiresAt), possible_duplicate = max(possible_duplicate, state = 'sent'),
+           state = 'pending' WHERE id = @id AND state IN ('sent', 'dead', 'dropped')`,
+      )
+      .run({ id, now, expiresAt });
+  }
+
+  /** Gives a settled message a body again whose own was emptied; false where there is no such message. */
+  refill(message: Pick<NewMessage, 'id' | 'part' | 'parts' | 'body'>): boolean {
+    const { id, part, parts, body } = message;
+    return (
+      this.#db
+        .prepare(
+          `UPDATE message SET body = @body, part = @part, parts = @parts
+           WHERE id = @id AND state IN ('sent', 'dead', 'dropped')`,
+        )
+        .run({ id, part, parts, body: JSON.stringify(body) }).changes > 0
+    );
+  }
+
+  /** How many messages of a digest were taken, still wait, or were given up. */
+  countOf(digestId: number): { readonly sent: number; readonly waiting: number; readonly all: number } {
     const row = this.#db
-      .prepare<[number], { readonly n: number | null }>(
-        'SELECT max(resend) AS n FROM message WHERE digest_id = ?',
+      .prepare<[number], { readonly sent: number; readonly waiting: number; readonly all: number }>(
+        `SELECT count(CASE WHEN state = 'sent' THEN 1 END) AS sent,
+           count(CASE WHEN state IN ('pending', 'sending') THEN 1 END) AS waiting, count(*) AS "all"
+         FROM message WHERE digest_id = ?`,
       )
       .get(digestId);
-    return row?.n ?? -1;
+    return row ?? { sent: 0, waiting: 0, all: 0 };
   }
 }

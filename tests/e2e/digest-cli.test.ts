@@ -89,7 +89,7 @@ describe('pactwatch digest and outbox', () => {
       expect((await pactwatch(...args)).code).toBe(2);
   }, 60_000);
 
-  it('send now, list, resend under new ids, and show what was sent unchanged', async () => {
+  it('send now, list, resend the same under the same ids, and show what was sent unchanged', async () => {
     const sent = await pactwatch('digest', 'send', 'daily', '--json');
     expect(sent.code).toBe(0);
     const { digest } = JSON.parse(sent.out) as { readonly digest: string };
@@ -105,7 +105,8 @@ describe('pactwatch digest and outbox', () => {
     expect((await pactwatch('outbox', 'send')).out).toContain('Sent 1');
     const [first, second] = receiver.received;
     expect(second?.body).toBe(first?.body);
-    expect(second?.headers['webhook-id']).not.toBe(first?.headers['webhook-id']);
+    expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+    expect(second?.headers['pactwatch-possible-duplicate']).toBe('true');
     const shown = await pactwatch('digest', 'preview', digest, '--format', 'html');
     const file = readdirSync(join(folder, 'data/digests')).find((name) => name.endsWith('.html')) ?? '';
     expect(shown.out).toBe(readFileSync(join(folder, 'data/digests', file), 'utf8'));
@@ -130,6 +131,14 @@ describe('pactwatch digest and outbox', () => {
     expect((await pactwatch('outbox', 'drop', id)).out).toBe('Dropped 1 message.\n');
     expect((await pactwatch('outbox', 'drop', id)).code).toBe(1);
   }, 120_000);
+
+  it('say what became of a digest that is sent twice within a minute', async () => {
+    for (const _ of [1, 2]) {
+      const { code, out, err } = await pactwatch('digest', 'send', 'daily');
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(/delivered 2 of 2 messages\.$/m);
+    }
+  }, 60_000);
 
   it('leave delivery to a running daemon', async () => {
     const daemon = openDatabase(join(folder, 'data/pactwatch.db'), { exclusive: true });

@@ -139,7 +139,6 @@ describe.skipIf(reason !== null)('a real Postfix', () => {
       alertId: null,
       channels: [{ name: 'mail', settings: settings() }],
       unsubscribed: new Set(),
-      resend: 0,
       now: Date.UTC(2026, 10, 24, 22, 0),
       web: null,
     }).map((message) => ({ ...message, attempts: 1, possibleDuplicate: false }));

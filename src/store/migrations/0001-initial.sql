@@ -264,7 +264,6 @@ CREATE TABLE message (
   recipient TEXT NOT NULL,
   part INTEGER NOT NULL,
   parts INTEGER NOT NULL,
-  resend INTEGER NOT NULL DEFAULT 0,  -- 0 the first sending; each `digest resend` counts one up
   body TEXT NOT NULL,
   state TEXT NOT NULL,                -- pending | sending | sent | dead | dropped
   attempts INTEGER NOT NULL DEFAULT 0,

@@ -121,7 +121,6 @@ function deliveryTable(messages: readonly Delivery[], row: ListedDigest, { deps 
     return html`<p class="quiet">${row.status === 'empty' ? 'There was nothing to show, so nothing was sent.' : 'No message is on record.'}</p>`;
   const rows = messages.map((message) => {
     const part = message.parts > 1 ? ` part ${message.part} of ${message.parts}` : '';
-    const resend = message.resend > 0 ? ` resend ${message.resend}` : '';
     const detail =
       message.state === 'sent'
         ? (message.receipt ?? '')
@@ -132,7 +131,7 @@ function deliveryTable(messages: readonly Delivery[], row: ListedDigest, { deps 
         : message.state === 'pending'
           ? html`next ${when(message.nextAttemptAt, deps.timeZone)}`
           : null;
-    return html`<tr><td data-label="Channel"><strong>${message.channel}</strong> <span class="quiet">${part}${resend}</span></td><td data-label="To" class="break">${maskRecipient(message.recipient)}</td><td data-label="State">${messageBadge(message.state)} ${message.possibleDuplicate === 1 ? badge('may be a duplicate', 'warn') : null}</td><td data-label="When">${at}</td><td data-label="Attempts" class="num">${message.attempts}</td><td data-label="Detail" class="break"><span class="quiet">${deps.redact(detail)}</span></td></tr>`;
+    return html`<tr><td data-label="Channel"><strong>${message.channel}</strong> <span class="quiet">${part}</span></td><td data-label="To" class="break">${maskRecipient(message.recipient)}</td><td data-label="State">${messageBadge(message.state)} ${message.possibleDuplicate === 1 ? badge('may be a duplicate', 'warn') : null}</td><td data-label="When">${at}</td><td data-label="Attempts" class="num">${message.attempts}</td><td data-label="Detail" class="break"><span class="quiet">${deps.redact(detail)}</span></td></tr>`;
   });
   return html`<div class="scroll"><table class="data stack"><thead><tr><th scope="col">Channel</th><th scope="col">To</th><th scope="col">State</th><th scope="col">When</th><th scope="col" class="num">Attempts</th><th scope="col">Detail</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

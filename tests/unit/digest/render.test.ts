@@ -32,7 +32,6 @@ function mailOf(stories: number): EmailBody {
       },
     ],
     unsubscribed: new Set(),
-    resend: 0,
     now: 0,
     web: { baseUrl: 'https://watch.example.org', secret: 'x' },
   });

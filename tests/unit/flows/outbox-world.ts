@@ -55,7 +55,6 @@ export function outboxWorld(answers: Readonly<Record<string, Answer>>) {
       recipient,
       part: 1,
       parts: 1,
-      resend: 0,
       body: { id },
       createdAt: now,
       nextAttemptAt: now,

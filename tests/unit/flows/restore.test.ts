@@ -39,7 +39,6 @@ function addMessage(db: Database, id: string, at = T0): void {
     recipient: '',
     part: 1,
     parts: 1,
-    resend: 0,
     body: { text: id },
     createdAt: at,
     nextAttemptAt: at,
