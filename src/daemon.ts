@@ -105,10 +105,7 @@ function reloadJob(app: App, options: DaemonOptions, resolve: (next: Settings) =
   const watch = new ConfigWatch(settings.file, [settings.topicFile]);
   const verify = (after: Settings): string[] => {
     const opened = tryOpenTagging(after.topicFile);
-    if (opened.ok) return [];
-    const complaints = opened.failure.map(renderComplaint);
-    options.observation.events.emit('topic.rejected', { complaints: complaints.join('\n') });
-    return complaints;
+    return opened.ok ? [] : opened.failure.map(renderComplaint);
   };
   const topicVersion = (): string => {
     const opened = tryOpenTagging(settings.topicFile);

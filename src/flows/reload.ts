@@ -15,27 +15,34 @@ export type ReloadOutcome =
 
 /**
  * Reads the configuration anew and compares it with the one in force. `reloaded` gives settings that the caller puts in
- * force whole; `rejected` leaves everything as it is. Both are logged. `verify` may veto, such as for a topic file.
+ * force whole; `rejected` leaves everything as it is. Both are logged, in one line. `verifyTopic` gives what is wrong with the
+ * topic file.
  */
 export function reloadSettings(
   before: Settings,
   env: Environment,
   events: Events,
-  verify: (after: Settings) => readonly string[] = () => [],
+  verifyTopic: (after: Settings) => readonly string[] = () => [],
 ): ReloadOutcome {
   const read = readSettings(before.file, env);
-  const complaints =
-    'complaints' in read
-      ? read.complaints
-      : [...explainFixed(before, read.settings), ...verify(read.settings)];
-  if ('complaints' in read || complaints.length > 0) {
-    events.emit('config.rejected', { complaints: complaints.join('\n') });
-    return { kind: 'rejected', complaints };
-  }
+  if ('complaints' in read) return reject('config.rejected', read.complaints, events);
+  const fixed = explainFixed(before, read.settings);
+  if (fixed.length > 0) return reject('config.rejected', fixed, events);
+  const wrong = verifyTopic(read.settings);
+  if (wrong.length > 0) return reject('topic.rejected', wrong, events);
   const changes = explainSettingsChange(before, read.settings);
   if (changes.length === 0) return { kind: 'unchanged' };
   events.emit('config.reloaded', { changes: changes.join('\n') });
   return { kind: 'reloaded', settings: read.settings, changes };
+}
+
+function reject(
+  event: 'config.rejected' | 'topic.rejected',
+  complaints: readonly string[],
+  events: Events,
+): ReloadOutcome {
+  events.emit(event, { complaints: complaints.join('\n') });
+  return { kind: 'rejected', complaints };
 }
 
 /** What cannot change while the daemon runs, as complaints. */

@@ -67,7 +67,7 @@ export const LIFE = {
   },
   'topic.rejected': {
     level: 'error',
-    meaning: 'A changed topic file is wrong; the rules in force stay.',
+    meaning: 'A changed topic file is wrong; the rules and the configuration in force stay.',
     fields: { complaints: 'all complaints' },
   },
   'topic.retagged': {

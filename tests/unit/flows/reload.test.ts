@@ -112,14 +112,15 @@ describe('reloadSettings', () => {
     expect(names()).toEqual(['config.rejected']);
   });
 
-  it('lets the caller veto', () => {
-    const { events } = recordEvents();
+  it('rejects a wrong topic file in one line of its own', () => {
+    const { events, names } = recordEvents();
     const before = loadSettings(file, ENV);
     writeFileSync(file, MAIN.replace('every: 15m', 'every: 10m'));
     expect(reloadSettings(before, ENV, events, () => ['topic.yaml:1: wrong'])).toEqual({
       kind: 'rejected',
       complaints: ['topic.yaml:1: wrong'],
     });
+    expect(names()).toEqual(['topic.rejected']);
   });
 });
 
