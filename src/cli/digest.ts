@@ -25,6 +25,8 @@ interface ResendOptions extends SendOptions {
   readonly channel?: string[];
 }
 
+const MINUTE_MS = 60_000;
+
 // Written out, so that the command line loads no renderer.
 const FORMATS: readonly PreviewFormat[] = [
   'text',
@@ -82,7 +84,7 @@ export function addDigestCommand(program: Command): void {
 async function preview(id: string | undefined, options: PreviewOptions): Promise<void> {
   const settings = loadConfigured(options);
   const { openExisting } = await import('../flows/open-existing.ts');
-  const { previewDigest, renderDocument } = await import('../flows/preview-digest.ts');
+  const { previewDigest, renderDocument, TODAYS } = await import('../flows/preview-digest.ts');
   using opened = openExisting(databasePath(settings));
   if (id?.includes('/') || /^\d+$/.test(id ?? '')) {
     if (options.at !== undefined) throw new UsageError('A written digest has its time: leave --at out.');
@@ -98,7 +100,11 @@ async function preview(id: string | undefined, options: PreviewOptions): Promise
   const at = options.at === undefined ? Date.now() : parseLocalTime(options.at, digest.timeZone);
   if (at === null)
     throw new UsageError(`--at expects ISO 8601 such as 2026-11-25T07:00, not ${JSON.stringify(options.at)}`);
-  const document = previewDigest(openDigestDeps(settings, opened.db), digest, at);
+  const now = Date.now();
+  const document = previewDigest(openDigestDeps(settings, opened.db), digest, at, now);
+  if (at < now - MINUTE_MS) process.stderr.write(`A preview of the past. ${TODAYS}\n`);
+  if (at > now + MINUTE_MS)
+    process.stderr.write('A preview of a time to come: it shows what is stored by now.\n');
   process.stdout.write(renderDocument(document, options.format));
 }
 

@@ -12,5 +12,10 @@ export function openDigestDeps(settings: Settings, db: Database): ComposeDeps {
     topics: openTagging(settings.topicFile).topics,
     baseUrl: settings.web?.baseUrl ?? null,
     explain: ({ verdict }) => explainShort(verdict),
+    silentAfterMs: new Map(
+      settings.feeds.flatMap(({ id, silentAfterMs }) =>
+        silentAfterMs === null ? [] : [[id, silentAfterMs]],
+      ),
+    ),
   };
 }

@@ -25,10 +25,15 @@ export const PREVIEW_FORMATS = [
 export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
 
 /**
- * The digest that would be written at `at`: everything since the last one written before it. Items are shown with the
- * verdicts and texts of today.
+ * The digest that would be written at `at`: everything since the last one written before it. For a time before `now`
+ * stories, alerts and feeds are as they were then, as far as that is on record: see TODAYS.
  */
-export function previewDigest(deps: ComposeDeps, settings: DigestSettings, at: number): DigestDocument {
+export function previewDigest(
+  deps: ComposeDeps,
+  settings: DigestSettings,
+  at: number,
+  now = at,
+): DigestDocument {
   const digests = new DigestTable(deps.db);
   const last = digests.lastBefore(settings.id, at, settings.whenEmpty === 'weekly');
   const start = beginning(deps.db, Math.min(at, digests.subscription(settings.id)?.startedAt ?? at));
@@ -40,8 +45,13 @@ export function previewDigest(deps: ComposeDeps, settings: DigestSettings, at: n
     coversFrom: Math.min(at, last?.coversUntil ?? start.coveredUntil),
     coversUntil: at,
     missed: 0,
+    past: at < now,
   }).document;
 }
+
+/** What a preview of the past cannot show as it was, in words for the reader of it. */
+export const TODAYS =
+  'Sources, alerts and the members of stories are as they were then. Wordings, verdicts with their reasons, and what the flood guard holds back are as they are now.';
 
 /** A document in one form. Chat forms are an array of the bodies that would be posted, part by part. */
 export function renderDocument(document: DigestDocument, format: PreviewFormat): string {

@@ -112,13 +112,13 @@ export class AlertTable {
       .map(({ at }) => at);
   }
 
-  /** When a story was last told by an alert; null: never. */
-  alertedAt(storyId: number): number | null {
+  /** When a story was last told by an alert up to `untilAt`; null: never. */
+  alertedAt(storyId: number, untilAt: number = Number.MAX_SAFE_INTEGER): number | null {
     const row = this.#db
-      .prepare<{ storyId: number }, { readonly at: number | null }>(
-        `SELECT max(due_at) AS at FROM alert WHERE ${SAME_STORY} AND document IS NOT NULL`,
+      .prepare<{ storyId: number; untilAt: number }, { readonly at: number | null }>(
+        `SELECT max(due_at) AS at FROM alert WHERE ${SAME_STORY} AND document IS NOT NULL AND due_at <= @untilAt`,
       )
-      .get({ storyId });
+      .get({ storyId, untilAt });
     return row?.at ?? null;
   }
 }

@@ -4,6 +4,28 @@ import type { CoverageReceipt, FeedTrouble } from '../model/digest.ts';
 import type { Database } from './database.ts';
 import { type Statements, statementsOf } from './statements.ts';
 
+interface FeedThen {
+  readonly feedId: string;
+  readonly name: string;
+  readonly read: number;
+  readonly lastResult: string | null;
+  readonly failureCode: string | null;
+  readonly failingSince: number | null;
+  readonly newestAt: number;
+}
+
+const FEEDS_THEN = `SELECT f.id AS feedId, f.name, p.result AS lastResult, p.failure_code AS failureCode,
+    EXISTS (SELECT 1 FROM poll_log r WHERE r.feed_id = f.id AND r.started_at >= @fromAt AND r.started_at <= @untilAt
+      AND r.result <> 'failed') AS read,
+    (SELECT min(b.started_at) FROM poll_log b WHERE b.feed_id = f.id AND b.result = 'failed' AND b.started_at <= @untilAt
+      AND b.started_at > coalesce((SELECT max(g.started_at) FROM poll_log g WHERE g.feed_id = f.id
+        AND g.result <> 'failed' AND g.started_at <= @untilAt), 0)) AS failingSince,
+    coalesce((SELECT max(n.started_at) FROM poll_log n WHERE n.feed_id = f.id AND n.result = 'new'
+      AND n.started_at <= @untilAt), f.added_at) AS newestAt
+  FROM feed f LEFT JOIN poll_log p ON p.id = (SELECT l.id FROM poll_log l WHERE l.feed_id = f.id
+    AND l.started_at <= @untilAt ORDER BY l.started_at DESC, l.id DESC LIMIT 1)
+  WHERE f.added_at <= @untilAt AND (f.removed_at IS NULL OR f.removed_at > @untilAt) ORDER BY f.name`;
+
 export class CoverageView {
   readonly #db: Statements;
 
@@ -34,6 +56,45 @@ export class CoverageView {
          FROM feed f JOIN feed_state s ON s.feed_id = f.id
          WHERE f.removed_at IS NULL AND s.health IN ('silent', 'empty') ORDER BY f.name`,
       ),
+      gaps: this.#gaps(fromAt, untilAt),
+    };
+  }
+
+  /**
+   * The same as it was at `untilAt`, read from the log of polls as far as that goes. `silentAfterMs`: how long each
+   * feed may be without a new item.
+   */
+  feedsAsOf(
+    fromAt: number,
+    untilAt: number,
+    silentAfterMs: ReadonlyMap<string, number>,
+  ): CoverageReceipt['feeds'] {
+    const then = this.#db
+      .prepare<{ fromAt: number; untilAt: number }, FeedThen>(FEEDS_THEN)
+      .all({ fromAt, untilAt });
+    const failing = then.filter(({ lastResult }) => lastResult === 'failed');
+    const silent = then.filter(
+      ({ feedId, newestAt, lastResult }) =>
+        lastResult === 'empty' ||
+        (lastResult !== null &&
+          lastResult !== 'failed' &&
+          untilAt - newestAt > (silentAfterMs.get(feedId) ?? Number.POSITIVE_INFINITY)),
+    );
+    return {
+      configured: then.length,
+      read: then.filter(({ read }) => read === 1).length,
+      failing: failing.map(({ feedId, name, failingSince, failureCode }) => ({
+        feedId,
+        name,
+        sinceAt: failingSince,
+        detail: failureCode ?? 'failing',
+      })),
+      silent: silent.map(({ feedId, name, newestAt }) => ({
+        feedId,
+        name,
+        sinceAt: newestAt,
+        detail: 'no new item',
+      })),
       gaps: this.#gaps(fromAt, untilAt),
     };
   }

@@ -114,6 +114,39 @@ describe('the span of a digest', () => {
     expect(previewDigest(deps, DAILY, T0).receipt?.items).toMatchObject({ seen: 1, shown: 1 });
   });
 
+  it('previews the past without what came to be later: alerts, members, feeds that failed or were added since', () => {
+    const { db, deps } = world();
+    const later = T0 + 30 * HOUR;
+    seed(db, [
+      { id: 1, feed: 'nknews', title: 'Shells leave Rajin', story: 1, at: T0 - 3 * HOUR },
+      { id: 2, feed: 'nhk', title: '砲弾', story: 1, at: later },
+    ]);
+    db.exec(`INSERT INTO alert (rule_id, story_id, level, state, due_at, created_at, reason, document)
+      VALUES ('urgent', 1, 1, 'queued', ${later}, ${later}, '', '{}');
+      INSERT INTO feed (id, url, name, kind, family, control, added_at)
+        VALUES ('late', 'https://late.example', 'Late', 'wire', 'late', 'private', ${later});
+      INSERT INTO poll_log (feed_id, started_at, elapsed_ms, result, failure_code, next_poll_at, plan_reason)
+        VALUES ('nknews', ${T0 - HOUR / 2}, 9, 'failed', 'server-error', 0, ''), ('nknews', ${later}, 9, 'new', NULL, 0, '');
+      UPDATE feed_state SET health = 'silent' WHERE feed_id = 'nhk'`);
+    const silentAfterMs = new Map([['mofa', 60_000]]);
+    const past = previewDigest({ ...deps, silentAfterMs }, DAILY, T0, T0 + 40 * HOUR);
+    const [card] = past.sections.flatMap(({ cards }) => cards);
+    expect(card).toMatchObject({ alertedAt: null, families: 1, itemIds: [1] });
+    expect(card?.sources).toHaveLength(1);
+    expect(past.receipt?.feeds).toMatchObject({
+      configured: 6,
+      read: 5,
+      failing: [
+        { feedId: 'haaretz', sinceAt: T0 - HOUR },
+        { feedId: 'nknews', sinceAt: T0 - HOUR / 2, detail: 'server-error' },
+      ],
+      silent: [{ feedId: 'mofa', sinceAt: T0 - HOUR }],
+    });
+    const now = previewDigest(deps, DAILY, T0 + 40 * HOUR);
+    expect(now.sections.flatMap(({ cards }) => cards)[0]).toMatchObject({ alertedAt: later, families: 2 });
+    expect(now.receipt?.feeds).toMatchObject({ configured: 7, silent: [{ feedId: 'nhk' }] });
+  });
+
   it.each([
     ['America/New_York', '2026-03-06', '2026-10-30'],
     ['Europe/Berlin', '2026-03-27', '2026-10-23'],
