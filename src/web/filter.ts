@@ -1,6 +1,8 @@
 // The filters of lists, from a query string and back into one; cursors by which a list is paged.
+import { DAY_MS } from '../lib/clock.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { ItemFilter } from '../store/item-filter.ts';
+import { startOfDay } from './when.ts';
 
 export const STRENGTHS = ['core', 'passing', 'none', 'any'] as const;
 export const PAGE_SIZE = 30;
@@ -19,12 +21,13 @@ export interface ListRequest {
 }
 
 /**
- * Reads `topic lang strength family feed rule since until q order limit cursor`. Days are UTC, `until` includes its day.
+ * Reads `topic lang strength family feed rule since until q order limit cursor`. Days are those of the zone, `until`
+ * includes its day.
  * Fails with one complaint per wrong value.
  */
 export function parseListRequest(
   query: URLSearchParams,
-  defaults: { readonly strength: ItemFilter['strength'] },
+  defaults: { readonly strength: ItemFilter['strength']; readonly timeZone: string },
 ): Result<ListRequest, readonly string[]> {
   const complaints: string[] = [];
   const text = (name: string): string | null => {
@@ -47,8 +50,8 @@ export function parseListRequest(
     family: text('family'),
     feed: text('feed'),
     rule: text('rule'),
-    sinceAt: parseInstant('since', text('since'), 0, complaints),
-    untilAt: parseInstant('until', text('until'), 86_400_000, complaints),
+    sinceAt: parseInstant('since', text('since'), defaults.timeZone, complaints),
+    untilAt: parseInstant('until', text('until'), defaults.timeZone, complaints),
     query: search,
     originals: false,
   };
@@ -81,14 +84,22 @@ function parseCursor(text: string | null, complaints: string[]): readonly number
   return null;
 }
 
-function parseInstant(name: string, text: string | null, dayMs: number, complaints: string[]): number | null {
+function parseInstant(
+  name: 'since' | 'until',
+  text: string | null,
+  timeZone: string,
+  complaints: string[],
+): number | null {
   if (text === null) return null;
-  const at = DAY.test(text) || INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  const isDay = DAY.test(text);
+  const at = isDay || INSTANT.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at)) {
     complaints.push(`\`${name}\` is a day such as 2026-11-25 or an instant such as 2026-11-25T07:00:00Z`);
     return null;
   }
-  return DAY.test(text) ? at + dayMs : at;
+  if (!isDay) return at;
+  const next = new Date(at + DAY_MS).toISOString().slice(0, 10);
+  return startOfDay(name === 'since' ? text : next, timeZone);
 }
 
 function parseLimit(text: string | null, complaints: string[]): number {

@@ -9,6 +9,8 @@ export interface Page {
   readonly title: string;
   readonly place: Place;
   readonly main: MarkupValue;
+  /** Zone of all times and days on the page. */
+  readonly timeZone?: string;
   /** Feed readers find these. */
   readonly alternates?: readonly { readonly href: string; readonly type: string; readonly title: string }[];
   readonly status?: number;
@@ -42,6 +44,7 @@ ${(page.alternates ?? []).map(({ href, type, title }) => html`<link rel="alterna
 <a class="skip" href="#main">Skip to content</a>
 <header class="top"><div class="wrap">
 <a class="brand" href="/">Pactwatch</a>
+${page.timeZone === undefined ? null : html`<span class="zone">Times in ${page.timeZone.replaceAll('_', ' ')}</span>`}
 <nav aria-label="Pages"><ul>${PLACES.map((entry) => navItem(entry, page.place))}</ul></nav>
 <form class="find" action="/items" method="get" role="search"><input type="hidden" name="strength" value="any"><input type="search" name="q" value="${page.query ?? ''}" placeholder="Search every language" aria-label="Search items" maxlength="200"></form>
 </div></header>

@@ -1,5 +1,6 @@
 // Times as readers see them: local to the configured zone, exact in the markup, with how long ago or ahead.
-import { count, shortTime, span } from '../digest/wording.ts';
+import { count, localKey, shortTime, span } from '../digest/wording.ts';
+import { MINUTE_MS } from '../lib/clock.ts';
 import { html, type Markup } from '../lib/html.ts';
 
 /** `24 Nov 14:05`, with the instant in the markup. */
@@ -36,6 +37,23 @@ export function amount(value: number, one: string, many = `${one}s`): string {
 /** Thousands apart: `12,043`. */
 export function number(value: number): string {
   return value.toLocaleString('en-GB');
+}
+
+/** The instant at which a day such as `2026-11-25` starts in the zone; NaN for what is no day. */
+export function startOfDay(day: string, timeZone: string): number {
+  const utc = Date.parse(day);
+  if (Number.isNaN(utc)) return utc;
+  const guess = utc - offsetAt(utc, timeZone);
+  return utc - offsetAt(guess, timeZone);
+}
+
+/** `2026-11-25` of an instant in the zone. */
+export function localDay(at: number, timeZone: string): string {
+  return localKey(at, timeZone).slice(0, 10);
+}
+
+function offsetAt(at: number, timeZone: string): number {
+  return Date.parse(`${localKey(at, timeZone)}Z`) - Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }
 
 /** Where the local day of an instant starts, counted in whole days from the day of `sinceAt`, both local to the zone. */

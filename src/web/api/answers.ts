@@ -28,7 +28,7 @@ export function answerApi(request: WebRequest, context: WebContext): WebResponse
   for (const [pattern, answer] of ANSWERS) {
     const match = pattern.exec(request.path);
     if (match === null) continue;
-    const asked = parseListRequest(request.query, { strength });
+    const asked = parseListRequest(request.query, { strength, timeZone: 'UTC' });
     if (!asked.ok) return problem(400, 'The query cannot be understood', asked.failure.join('; '));
     const parts = match.slice(1).map(decodePart);
     return (

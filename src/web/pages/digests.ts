@@ -18,7 +18,7 @@ import { complaintResponse, missingResponse } from './complaint.ts';
 
 /** `/digests`. */
 export function digestsPage(request: WebRequest, context: WebContext): WebResponse {
-  const asked = parseListRequest(request.query, { strength: 'any' });
+  const asked = parseListRequest(request.query, { strength: 'any', timeZone: context.deps.timeZone });
   if (!asked.ok) return complaintResponse(asked.failure);
   const found = context.digests.list(PAGE_SIZE + 1, asked.value.cursor?.[0] ?? null);
   const shown = found.slice(0, PAGE_SIZE);
@@ -27,6 +27,7 @@ export function digestsPage(request: WebRequest, context: WebContext): WebRespon
   return pageResponse({
     title: 'Digests',
     place: 'digests',
+    timeZone: context.deps.timeZone,
     main: html`<h1>Digests</h1>${digestList(shown, context)}${pager('/digests', asked.value, next)}`,
   });
 }
@@ -41,7 +42,7 @@ export function digestList(digests: readonly ListedDigest[], context: WebContext
   const rows = digests.map(
     (
       digest,
-    ) => html`<li class="row"><div><a href="${digestPath(digest)}"><strong>${longDate(digest.dueAt, digest.timeZone)}</strong></a> <span class="quiet">${shortTime(digest.dueAt, digest.timeZone).slice(-5)} ${digest.timeZone}</span><br><span dir="auto">${digest.subject}</span></div>
+    ) => html`<li class="row"><div><a href="${digestPath(digest)}"><strong>${longDate(digest.dueAt, context.deps.timeZone)}</strong></a> <span class="quiet">${dueTime(digest, context)}</span><br><span dir="auto">${digest.subject}</span></div>
 <div class="side">${digest.status === 'empty' ? badge('nothing to show, not sent') : amount(digest.stories, 'story', 'stories')}<br>${channelBadges(deliveries.get(digest.id) ?? [])}</div></li>`,
   );
   return html`<ol class="rows">${rows}</ol>`;
@@ -57,12 +58,14 @@ export function digestPage(
   if (found === null) return missingResponse(`There is no digest ${subscription}/${occurrence}.`);
   const { row, document } = found;
   const path = digestPath(row);
+  const { timeZone } = context.deps;
   return pageResponse({
-    title: `${row.name}, ${longDate(row.dueAt, row.timeZone)}`,
+    title: `${row.name}, ${longDate(row.dueAt, timeZone)}`,
     place: 'digests',
+    timeZone: context.deps.timeZone,
     main: html`<p class="meta">${row.name}</p>
-<h1>${longDate(row.dueAt, row.timeZone)}</h1>
-<p class="meta">Covers ${when(row.coversFrom, row.timeZone)} to ${when(row.coversUntil, row.timeZone)}, ${row.timeZone}. Written ${when(row.createdAt, row.timeZone)}.</p>
+<h1>${longDate(row.dueAt, timeZone)}</h1>
+<p class="meta">Due ${dueTime(row, context)}. Covers ${when(row.coversFrom, timeZone)} to ${when(row.coversUntil, timeZone)}. Written ${when(row.createdAt, timeZone)}.</p>
 <div class="highlights">${document.highlights.map((line) => html`<p dir="auto">${line}</p>`)}</div>
 <p class="actions"><a class="button" href="${path}/html">Read as sent</a> <a href="${path}/text">Plain text</a> <a href="${path}/json">JSON</a></p>
 ${contents(document)}
@@ -90,13 +93,19 @@ export function digestPath(digest: Pick<ListedDigest, 'subscriptionId' | 'occurr
   return `/digests/${encodeURIComponent(digest.subscriptionId)}/${encodeURIComponent(digest.occurrenceKey).replaceAll('%3A', ':')}`;
 }
 
+// In the zone of the pages, like every time there; the digest's own, by which it is due, beside it where it differs.
+function dueTime({ dueAt, timeZone }: ListedDigest, { deps }: WebContext): string {
+  const time = shortTime(dueAt, deps.timeZone).slice(-5);
+  return timeZone === deps.timeZone ? time : `${time}, which is ${shortTime(dueAt, timeZone)} in ${timeZone}`;
+}
+
 /** Digests that showed one of these items. */
 export function shownIn(itemIds: readonly number[], context: WebContext): Markup {
   const digests = context.digests.showing(itemIds);
   if (digests.length === 0) return html`<p class="quiet">In none so far.</p>`;
   const links = digests.map(
     (digest) =>
-      html`<li><a href="${digestPath(digest)}">${digest.name}, ${longDate(digest.dueAt, digest.timeZone)}</a></li>`,
+      html`<li><a href="${digestPath(digest)}">${digest.name}, ${longDate(digest.dueAt, context.deps.timeZone)}</a></li>`,
   );
   return html`<ul class="notes">${links}</ul>`;
 }

@@ -9,7 +9,7 @@ import { pageResponse } from '../layout.ts';
 import { badge, healthBadge, stateBadge } from '../marks.ts';
 import type { WebRequest } from '../request.ts';
 import type { WebResponse } from '../response.ts';
-import { amount, duration, number, relative, when, whenWithDistance } from '../when.ts';
+import { amount, duration, localDay, number, relative, startOfDay, when, whenWithDistance } from '../when.ts';
 import { missingResponse } from './complaint.ts';
 
 const SPARK_DAYS = 30;
@@ -29,6 +29,7 @@ export function feedsPage(request: WebRequest, context: WebContext): WebResponse
   return pageResponse({
     title: 'Feeds',
     place: 'feeds',
+    timeZone: context.deps.timeZone,
     main: html`<h1>Feeds</h1>
 <p class="meta">${healthLinks(all, health)}</p>
 ${rows.length === 0 ? html`<p class="empty">No feed is in this state.</p>` : html`<div class="scroll"><table class="data stack feeds"><thead><tr><th scope="col">Feed</th><th scope="col">State</th><th scope="col">Next poll</th><th scope="col">Last new item</th><th scope="col">Items a day, ${SPARK_DAYS} days</th></tr></thead><tbody>${rows}</tbody></table></div>`}`,
@@ -49,6 +50,7 @@ export function feedPage(
   return pageResponse({
     title: feed.name,
     place: 'feeds',
+    timeZone: context.deps.timeZone,
     main: html`<p class="meta">Feed <code>${feed.id}</code> ${healthBadge(feed.health)} ${stateBadge(feed)}</p>
 <h1>${feed.name}</h1>
 ${trouble(feed, context)}
@@ -132,7 +134,8 @@ function healthLinks(feeds: readonly ListedFeed[], chosen: string | null): Marku
 }
 
 function sparkValues({ feeds, deps }: WebContext): ReadonlyMap<string, readonly number[]> {
-  const sinceAt = Math.floor(deps.clock.now() / DAY_MS) * DAY_MS - (SPARK_DAYS - 1) * DAY_MS;
+  const today = localDay(deps.clock.now(), deps.timeZone);
+  const sinceAt = startOfDay(today, deps.timeZone) - (SPARK_DAYS - 1) * DAY_MS;
   const values = new Map<string, number[]>();
   for (const { feedId, day, items } of feeds.days(sinceAt, DAY_MS)) {
     const list = values.get(feedId) ?? Array.from({ length: SPARK_DAYS }, () => 0);

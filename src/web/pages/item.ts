@@ -25,6 +25,7 @@ export function itemPage(
   return pageResponse({
     title: item.title === '' ? `Item ${item.id}` : item.title,
     place: 'items',
+    timeZone: context.deps.timeZone,
     main: body(item, context),
   });
 }

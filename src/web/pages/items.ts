@@ -13,13 +13,14 @@ import { complaintResponse } from './complaint.ts';
 
 /** `/items`. */
 export function itemsPage(request: WebRequest, context: WebContext): WebResponse {
-  const asked = parseListRequest(request.query, { strength: 'core' });
+  const asked = parseListRequest(request.query, { strength: 'core', timeZone: context.deps.timeZone });
   if (!asked.ok) return complaintResponse(asked.failure);
   const { entries, next } = sliceItems(asked.value, context);
   const empty = html`<p class="empty">No item fits. ${hint(asked.value.filter)}</p>`;
   return pageResponse({
     title: asked.value.filter.query === null ? 'Items' : `Search: ${asked.value.filter.query}`,
     place: 'items',
+    timeZone: context.deps.timeZone,
     query: asked.value.filter.query ?? '',
     main: html`<h1>Items</h1>
 ${filterForm('/items', asked.value, context)}

@@ -24,6 +24,7 @@ export function overviewPage(_request: WebRequest, context: WebContext): WebResp
   return pageResponse({
     title: 'Overview',
     place: 'overview',
+    timeZone: context.deps.timeZone,
     alternates: outputFeedLinks(null, null, context),
     main: html`<h1 class="visually-hidden">Overview</h1>
 ${verdict(sums, context)}
@@ -109,7 +110,10 @@ function intake(sums: Intake, { overview, deps }: WebContext): Markup {
 }
 
 function newestStories(context: WebContext): Markup {
-  const asked = parseListRequest(new URLSearchParams({ limit: String(STORIES_SHOWN) }), { strength: 'core' });
+  const asked = parseListRequest(new URLSearchParams({ limit: String(STORIES_SHOWN) }), {
+    strength: 'core',
+    timeZone: context.deps.timeZone,
+  });
   if (!asked.ok) return html``;
   const { entries } = sliceStories(asked.value, context);
   if (entries.length === 0) return html`<p class="empty">Nothing on the subject is stored yet.</p>`;
@@ -124,8 +128,8 @@ function due({ overview, deps }: WebContext): Markup {
     ...overview
       .dueDigests()
       .map(
-        ({ id, nextDueAt, schedule }) =>
-          html`<div><dt>Digest ${id}</dt><dd>${when(nextDueAt, deps.timeZone)} <span class="quiet">${relative(nextDueAt, now)}, ${schedule}</span></dd></div>`,
+        ({ id, nextDueAt }) =>
+          html`<div><dt>Digest ${id}</dt><dd>${when(nextDueAt, deps.timeZone)} <span class="quiet">${relative(nextDueAt, now)}</span></dd></div>`,
       ),
     html`<div><dt>Polls</dt><dd>${polls.due === 0 ? 'none overdue' : `${number(polls.due)} due now`}${polls.nextAt === null ? null : html`, <span class="quiet">next ${relative(polls.nextAt, now)}</span>`}</dd></div>`,
     ...waiting.map(

@@ -30,6 +30,7 @@ export function rulesPage(_request: WebRequest, context: WebContext): WebRespons
   return pageResponse({
     title: 'Rules',
     place: 'rules',
+    timeZone: context.deps.timeZone,
     main: html`<h1>Rules</h1>
 <p class="meta">Hits of the last ${DAYS} days, counted per UTC day.${version === null ? null : html` In force: <code>${version.version}</code>, last used ${when(version.taggedAt, deps.timeZone)}.`}</p>
 ${shown.length === 0 ? html`<p class="empty">No rule has spoken in this time.</p>` : ruleTable(shown, true)}

@@ -13,7 +13,7 @@ import { outputFeedLinks } from './subscribe.ts';
 
 /** `/stories`. */
 export function storiesPage(request: WebRequest, context: WebContext): WebResponse {
-  const asked = parseListRequest(request.query, { strength: 'core' });
+  const asked = parseListRequest(request.query, { strength: 'core', timeZone: context.deps.timeZone });
   if (!asked.ok) return complaintResponse(asked.failure);
   // Stories always come newest first, also when searched.
   const wanted = { ...asked.value, order: 'newest' as const };
@@ -22,6 +22,7 @@ export function storiesPage(request: WebRequest, context: WebContext): WebRespon
   return pageResponse({
     title: topic === null ? 'Stories' : `Stories: ${context.topicName(topic)}`,
     place: 'stories',
+    timeZone: context.deps.timeZone,
     alternates: outputFeedLinks(topic, wanted.filter.lang, context),
     main: html`<h1>Stories${topic === null ? null : html`: ${context.topicName(topic)}`}</h1>
 ${filterForm('/stories', wanted, context)}

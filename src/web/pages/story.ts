@@ -28,7 +28,12 @@ export function storyPage(
   const [story] = summarise([storyId], context);
   if (story === undefined) return missingResponse(`The articles of story ${id} are no longer stored.`);
   const links = context.stories.links([storyId]);
-  return pageResponse({ title: story.lead.title, place: 'stories', main: body(story, links, context) });
+  return pageResponse({
+    title: story.lead.title,
+    place: 'stories',
+    timeZone: context.deps.timeZone,
+    main: body(story, links, context),
+  });
 }
 
 function body(story: StorySummary, links: readonly LinkedStory[], context: WebContext): Markup {

@@ -25,6 +25,7 @@ export function subscribePage(_request: WebRequest, context: WebContext): WebRes
   return pageResponse({
     title: 'Output feeds',
     place: 'none',
+    timeZone: context.deps.timeZone,
     alternates: outputFeedLinks(null, null, context),
     main: html`<h1>Output feeds</h1>
 <p>What is tagged as on the subject, newest first, without copies. Any feed reader can subscribe. Add <code>?lang=ko</code> for one language.</p>

@@ -106,6 +106,22 @@ describe('every answer', () => {
   });
 });
 
+describe('times', () => {
+  it.each(['/', '/stories', '/stories/169', '/items', '/items/640', '/feeds', '/digests', '/rules'])(
+    'are in one zone, named on the page: %s',
+    async (path) => {
+      expect(await (await fetch(pages.address + path)).text()).toContain('Times in Asia/Seoul');
+    },
+  );
+
+  it('of a digest kept in another zone are told in both', async () => {
+    await using elsewhere = await openPages({ deps: { timeZone: 'Europe/Kyiv' } });
+    const page = await (await fetch(`${elsewhere.address}/digests/daily/2026-11-25T07:00`)).text();
+    expect(page).toContain('Due 00:00, which is 25 Nov 07:00 in Asia/Seoul');
+    expect(page).toContain('Times in Europe/Kyiv');
+  });
+});
+
 describe('who may enter on loopback', () => {
   it.each([
     ['evil.example', 421],

@@ -2,9 +2,33 @@
 import { describe, expect, it } from 'vitest';
 import { parseListRequest, renderCursor, renderQueryString } from '../../../src/web/filter.ts';
 
-const parse = (query: string) => parseListRequest(new URLSearchParams(query), { strength: 'core' });
+const parse = (query: string, timeZone = 'UTC') =>
+  parseListRequest(new URLSearchParams(query), { strength: 'core', timeZone });
 
 describe('parseListRequest', () => {
+  it.each([
+    ['Asia/Seoul', '2026-11-24T15:00:00Z', '2026-11-25T15:00:00Z'],
+    ['America/New_York', '2026-11-25T05:00:00Z', '2026-11-26T05:00:00Z'],
+    ['UTC', '2026-11-25T00:00:00Z', '2026-11-26T00:00:00Z'],
+  ])('takes days as those of %s, and instants as they are', (zone, since, until) => {
+    const days = parse('since=2026-11-25&until=2026-11-25', zone);
+    expect(days.ok && days.value.filter).toMatchObject({
+      sinceAt: Date.parse(since),
+      untilAt: Date.parse(until),
+    });
+    const instant = parse('since=2026-11-25T07:00:00Z', zone);
+    expect(instant.ok && instant.value.filter.sinceAt).toBe(Date.parse('2026-11-25T07:00:00Z'));
+  });
+
+  it('knows days of 23 and 25 hours', () => {
+    const lengths = ['2026-03-29', '2026-10-25'].map((day) => {
+      const asked = parse(`since=${day}&until=${day}`, 'Europe/Berlin');
+      const { sinceAt, untilAt } = asked.ok ? asked.value.filter : { sinceAt: 0, untilAt: 0 };
+      return ((untilAt ?? 0) - (sinceAt ?? 0)) / 3_600_000;
+    });
+    expect(lengths).toEqual([23, 25]);
+  });
+
   it('takes nothing for no wish', () => {
     const asked = parse('q=&topic=&since=%20');
     expect(asked).toMatchObject({
