@@ -6,7 +6,8 @@ import type { TopicMeta } from '../model/topic.ts';
 import type { TaggedItem, TagInput, Verdict } from '../model/verdict.ts';
 import type { Database } from '../store/database.ts';
 import { VerdictTable } from '../store/verdicts.ts';
-import { type Findings, openTagger, type Tagger } from '../tag/tagger.ts';
+import type { Hit } from '../tag/scan.ts';
+import { openTagger, type Tagger } from '../tag/tagger.ts';
 
 /** A topic in force. */
 export interface Tagging {
@@ -17,7 +18,10 @@ export interface Tagging {
   tag(input: TagInput): Verdict;
   /** The verdict and the concepts of the topic that stand in the text. */
   tagWithConcepts(input: TagInput): TaggedItem;
-  /** Tags an item, stores the verdict and counts the rules that spoke; inside the caller's transaction. Notifies nobody. */
+  /**
+   * Tags an item, stores the verdict and counts the rules that spoke; inside the caller's transaction. Notifies nobody.
+   * Names the concepts only where a gate is open.
+   */
   tagAndStore(db: Database, itemId: number, input: TagInput, at: number): TaggedItem;
 }
 
@@ -40,25 +44,20 @@ export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
     tag: (input) => tagger.tag(input),
     tagWithConcepts: (input) => {
       const findings = tagger.findings(input);
-      return { ...tagger.verdictOf(findings), concepts: conceptsOf(tagger, findings) };
+      return { ...tagger.verdictOf(findings), concepts: conceptsOf(tagger, findings.scan.hits) };
     },
     tagAndStore: (db, itemId, input, at) => {
-      const findings = tagger.findings(input);
-      const verdict = tagger.verdictOf(findings);
+      const { verdict, firings, hits } = tagger.judge(input);
       const table = tableOf(db);
       table.put(itemId, verdict, at);
-      if (findings.gateOpen)
-        table.countRules(
-          findings.firings.map(({ rule }) => rule),
-          at,
-        );
-      return { ...verdict, concepts: conceptsOf(tagger, findings) };
+      for (const { rule } of firings) table.countRule(rule, at);
+      return { ...verdict, concepts: conceptsOf(tagger, hits) };
     },
   });
 }
 
-function conceptsOf({ topic }: Tagger, { scan }: Findings): string[] {
-  return [...new Set(scan.hits.map((hit) => topic.concepts[hit.concept]?.id ?? ''))];
+function conceptsOf({ topic }: Tagger, hits: readonly Hit[]): string[] {
+  return [...new Set(hits.map((hit) => topic.concepts[hit.concept]?.id ?? ''))];
 }
 
 // On its own, so that what is in force does not keep the text of the file and its tree alive (20 MB).

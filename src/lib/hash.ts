@@ -1,9 +1,9 @@
 // Stable digests of text and bytes: the same input gives the same name for ever.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 as lower-case hexadecimal. */
 export function sha256Hex(input: string | Uint8Array): string {
-  return createHash('sha256').update(input).digest('hex');
+  return hash('sha256', input, 'hex');
 }
 
 /** The first `length` hexadecimal digits of SHA-256: short names for logs and keys. */

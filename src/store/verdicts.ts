@@ -24,21 +24,25 @@ interface VerdictRow {
 
 export class VerdictTable {
   readonly #db: Database;
-  readonly #put: Statement;
-  readonly #clearTopics: Statement;
+  readonly #insert: Statement;
+  readonly #topics: Statement<[number], { topics: string }>;
+  readonly #update: Statement;
+  readonly #dropTopic: Statement;
   readonly #addTopic: Statement;
   readonly #countRule: Statement;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#put = db.prepare(
-      `INSERT INTO verdict (item_id, rule_version, relevant, strength, score, topics, reasons, tagged_at)
-       VALUES (@itemId, @ruleVersion, @relevant, @strength, @score, @topics, @reasons, @at)
-       ON CONFLICT (item_id) DO UPDATE SET rule_version = excluded.rule_version, relevant = excluded.relevant,
-         strength = excluded.strength, score = excluded.score, topics = excluded.topics, reasons = excluded.reasons,
-         tagged_at = excluded.tagged_at`,
+    this.#insert = db.prepare(
+      `INSERT OR IGNORE INTO verdict (rule_version, relevant, strength, score, topics, reasons, tagged_at, item_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#clearTopics = db.prepare('DELETE FROM verdict_topic WHERE item_id = ?');
+    this.#topics = db.prepare('SELECT topics FROM verdict WHERE item_id = ?');
+    this.#update = db.prepare(
+      `UPDATE verdict SET rule_version = ?, relevant = ?, strength = ?, score = ?, topics = ?, reasons = ?,
+         tagged_at = ? WHERE item_id = ?`,
+    );
+    this.#dropTopic = db.prepare('DELETE FROM verdict_topic WHERE topic = ? AND item_id = ?');
     this.#addTopic = db.prepare('INSERT OR IGNORE INTO verdict_topic (topic, item_id) VALUES (?, ?)');
     this.#countRule = db.prepare(
       `INSERT INTO rule_hit (day, rule, shadow, hits) VALUES (?, ?, ?, 1)
@@ -48,17 +52,22 @@ export class VerdictTable {
 
   /** Stores the verdict of an item in place of any former one. Makes no change row: nobody is notified by it. */
   put(itemId: number, verdict: Verdict, at: number): void {
-    this.#put.run({
-      itemId,
+    const { ruleVersion, relevant, strength, score, topics, reasons } = verdict;
+    const row = [
+      ruleVersion,
+      relevant ? 1 : 0,
+      strength,
+      score,
+      listText(topics),
+      listText(reasons),
       at,
-      ruleVersion: verdict.ruleVersion,
-      relevant: verdict.relevant ? 1 : 0,
-      strength: verdict.strength,
-      score: verdict.score,
-      topics: JSON.stringify(verdict.topics),
-      reasons: JSON.stringify(verdict.reasons),
-    });
-    this.#clearTopics.run(itemId);
+      itemId,
+    ];
+    if (this.#insert.run(row).changes === 0) {
+      const former = JSON.parse(this.#topics.get(itemId)?.topics ?? '[]') as string[];
+      for (const topic of former) this.#dropTopic.run(topic, itemId);
+      this.#update.run(row);
+    }
     for (const topic of verdict.topics) this.#addTopic.run(topic, itemId);
   }
 
@@ -81,10 +90,9 @@ export class VerdictTable {
     };
   }
 
-  /** Counts that these rules fired on the UTC day of `at`. */
-  countRules(rules: readonly { readonly id: string; readonly shadow: boolean }[], at: number): void {
-    const day = new Date(at).toISOString().slice(0, 10);
-    for (const rule of rules) this.#countRule.run(day, rule.id, rule.shadow ? 1 : 0);
+  /** Counts that a rule fired on the UTC day of `at`. */
+  countRule({ id, shadow }: { readonly id: string; readonly shadow: boolean }, at: number): void {
+    this.#countRule.run(new Date(at).toISOString().slice(0, 10), id, shadow ? 1 : 0);
   }
 
   /** How often each rule fired since the UTC day of `since`. */
@@ -123,4 +131,8 @@ export class VerdictTable {
       ? null
       : { ...row, topics: row.topics === null ? [] : (JSON.parse(row.topics) as string[]) };
   }
+}
+
+function listText(values: readonly unknown[]): string {
+  return values.length === 0 ? '[]' : JSON.stringify(values);
 }

@@ -1,41 +1,46 @@
 // Finds the forms of a word list in text: by the beginning of words, or anywhere in scripts without spaces.
-import { classOf, foldUnit, HANGUL, LETTER, UNSPACED } from './scripts.ts';
+import { WordTrie } from '../lib/word-trie.ts';
+import { classOf, foldUnit, HANGUL, LETTER, SEPARATOR, UNSPACED } from './scripts.ts';
 
 export class FormMap {
-  readonly #ids = new Map<string, string[]>();
-  /** Lengths of the forms that begin with a sign. */
-  readonly #lengths = new Map<number, number[]>();
+  readonly #trie: WordTrie;
+  readonly #ids: readonly string[];
+  #units = new Uint16Array(1_024);
 
   /** A form that ends in `$` is a whole word. */
   constructor(list: ReadonlyMap<string, readonly string[]>) {
-    for (const [id, forms] of list) for (const form of forms) this.#note(id, form);
+    const forms = [...list].flatMap(([id, written]) => written.map((form) => ({ id, form: foldForm(form) })));
+    this.#trie = new WordTrie(forms.map(({ form }) => form));
+    this.#ids = forms.map(({ id }) => id);
   }
 
   /** The ids whose forms occur in `folded`, which `foldText` made. */
   find(folded: string): Set<string> {
     const found = new Set<string>();
+    const units = this.#unitsOf(folded);
+    const note = (form: number): void => void found.add(this.#ids[form] ?? '');
+    let before = SEPARATOR;
     for (let at = 0; at < folded.length; at++) {
-      const kind = classOf(folded.charCodeAt(at));
-      const starts = at === 0 || folded.charCodeAt(at - 1) === 32;
-      if (!starts && kind !== UNSPACED && kind !== HANGUL && classOf(folded.charCodeAt(at - 1)) === LETTER)
-        continue;
-      for (const length of this.#lengths.get(folded.charCodeAt(at)) ?? []) {
-        if (at + length > folded.length) continue;
-        const ids = this.#ids.get(folded.slice(at, at + length));
-        if (ids !== undefined) for (const id of ids) found.add(id);
-      }
+      const unit = units[at] ?? 0;
+      const kind = classOf(unit);
+      const first = this.#trie.first(unit);
+      if (first !== 0 && (before !== LETTER || kind === UNSPACED || kind === HANGUL))
+        this.#trie.follow(first, units, at + 1, folded.length, note);
+      before = kind;
     }
     return found;
   }
 
-  #note(id: string, form: string): void {
-    const whole = form.endsWith('$');
-    const folded = foldText(whole ? form.slice(0, -1) : form).trim() + (whole ? ' ' : '');
-    this.#ids.set(folded, [...(this.#ids.get(folded) ?? []), id]);
-    const first = folded.charCodeAt(0);
-    const lengths = this.#lengths.get(first) ?? [];
-    if (!lengths.includes(folded.length)) this.#lengths.set(first, [...lengths, folded.length]);
+  #unitsOf(text: string): Uint16Array {
+    if (text.length > this.#units.length) this.#units = new Uint16Array(text.length * 2);
+    for (let at = 0; at < text.length; at++) this.#units[at] = text.charCodeAt(at);
+    return this.#units;
   }
+}
+
+function foldForm(form: string): string {
+  const whole = form.endsWith('$');
+  return foldText(whole ? form.slice(0, -1) : form).trim() + (whole ? ' ' : '');
 }
 
 /** Lower case without diacritics; everything that is no letter or digit is one space; a space at either end. */

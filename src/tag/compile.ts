@@ -1,8 +1,8 @@
 // Turns a checked topic into the tables the tagger runs on; complaints about forms and rules come back all at once.
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { FormsByLanguage, Term, TopicDefinition } from '../model/topic.ts';
-import { buildAutomaton, type Automaton } from './automaton.ts';
 import { parseForm, type Pattern } from './form.ts';
+import { buildFormSearch, type FormSearch } from './form-search.ts';
 
 /** What is wrong in a topic, by its place in the file. */
 export interface TopicFault {
@@ -47,8 +47,8 @@ export interface CompiledTopic {
   readonly concepts: readonly CompiledConcept[];
   readonly pairs: readonly CompiledPair[];
   readonly forms: readonly CompiledForm[];
-  /** The automaton over the forms that hold in any language of the bit set; words are indices into `forms`. */
-  automatonFor(languages: number): { readonly automaton: Automaton; readonly forms: readonly CompiledForm[] };
+  /** The search for the forms that hold in any language of the bit set; it names them by their index in `forms`. */
+  searchFor(languages: number): { readonly search: FormSearch; readonly forms: readonly CompiledForm[] };
   readonly words: number;
   testOf(term: Term): TermTest;
 }
@@ -91,7 +91,7 @@ export function compileTopic(definition: TopicDefinition): Result<CompiledTopic,
   for (const exception of definition.exceptions)
     addForms(definition, ['exceptions', exception.id], exception.forms, -1, forms, faults);
   if (faults.length > 0) return fail(faults);
-  return ok({ definition, concepts, pairs, forms, automatonFor: keepAutomata(forms), words, testOf });
+  return ok({ definition, concepts, pairs, forms, searchFor: keepSearches(forms), words, testOf });
 }
 
 /** True where something that is asked for is present. */
@@ -101,20 +101,22 @@ export function meets(present: PresenceMask, test: TermTest): boolean {
   return false;
 }
 
-const KEPT_AUTOMATA = 24;
+const KEPT_SEARCHES = 24;
 
-// Most texts need the forms of one language: a small automaton for each set of languages is faster than one of all.
-function keepAutomata(forms: readonly CompiledForm[]): CompiledTopic['automatonFor'] {
-  const kept = new Map<number, ReturnType<CompiledTopic['automatonFor']>>();
+// Most texts need the forms of one language: a small search for each set of languages is faster than one of all.
+function keepSearches(forms: readonly CompiledForm[]): CompiledTopic['searchFor'] {
+  const kept = new Map<number, ReturnType<CompiledTopic['searchFor']>>();
   return (languages) => {
     const known = kept.get(languages);
     if (known !== undefined) return known;
     const active = forms.filter((form) => (form.languages & languages) !== 0);
     const made = {
-      automaton: buildAutomaton(active.map((form) => form.pattern.pieces[0] ?? '')),
+      search: buildFormSearch(
+        active.map(({ pattern }) => ({ head: pattern.pieces[0] ?? '', openStart: pattern.openStart })),
+      ),
       forms: active,
     };
-    if (kept.size >= KEPT_AUTOMATA) kept.clear();
+    if (kept.size >= KEPT_SEARCHES) kept.clear();
     kept.set(languages, made);
     return made;
   };

@@ -1,4 +1,4 @@
-// Folds text to the one spelling the automaton knows, and remembers where every unit came from.
+// Folds text to the one spelling the forms know, and remembers where every unit came from.
 import { HAN_FOLD } from './han.ts';
 
 /** Folded text. Unit i came from the text between `origin[i]` and `stop[i]`; `origin[length]` is the text's end. */

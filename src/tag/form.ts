@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../lib/result.ts';
 import { foldText, kindOf, SPACE } from './fold.ts';
 
-/** One compiled spelling: the first piece is sought by the automaton, the rest is checked where it was found. */
+/** One compiled spelling: the first piece is sought by the form search, the rest is checked where it was found. */
 export interface Pattern {
   /** Folded pieces; between two pieces stands the rest of a word and one space. */
   readonly pieces: readonly string[];
@@ -118,8 +118,8 @@ export function completeMatch(
   return at;
 }
 
-// Two neighbouring units belong to one word. A Latin abbreviation beside Han or Hangul does not run on.
-function joined(before: number, after: number): boolean {
+/** Whether two neighbouring units belong to one word. A Latin abbreviation beside Han or Hangul does not run on. */
+export function joined(before: number, after: number): boolean {
   const kindBefore = kindOf(before);
   const kindAfter = kindOf(after);
   if (kindBefore === 0 || kindAfter === 0) return false;

@@ -118,8 +118,8 @@ export class Scanner {
   #findForms(folded: Folded): RawHit[] {
     const raw = this.#raw;
     raw.length = 0;
-    const { forms, automaton } = this.#topic.automatonFor(this.#languages);
-    automaton.run(folded.units, folded.length, (word, end) => {
+    const { forms, search } = this.#topic.searchFor(this.#languages);
+    search(folded.units, folded.length, (word, end) => {
       const form = forms[word];
       if (form === undefined) return;
       const start = end - (form.pattern.pieces[0]?.length ?? 0);

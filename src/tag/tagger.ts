@@ -30,6 +30,15 @@ export interface Findings {
   readonly topics: readonly TopicScore[];
 }
 
+/** A verdict with what it rests on. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Every rule that fired, shadow rules included; empty where no gate is open. */
+  readonly firings: readonly Firing[];
+  /** Every concept in the text; empty where no gate is open. */
+  readonly hits: readonly Hit[];
+}
+
 /** Tags items by one topic; made by `openTagger`. */
 export class Tagger {
   readonly meta: TopicMeta;
@@ -58,10 +67,17 @@ export class Tagger {
 
   /** The verdict on one item. */
   tag(input: TagInput): Verdict {
+    return this.judge(input).verdict;
+  }
+
+  /** The verdict on one item and what it rests on, without the facts that only explanations ask for. */
+  judge(input: TagInput): Judgement {
     const languages = decideLanguages(input);
     const scan = this.#scanner.scan(input, this.#languageBits(languages.active));
-    if (scan.hits.length === 0 || !this.#scorer.gateOpen(scan)) return this.#nothing(languages.lang);
-    return this.verdictOf(this.#weigh(languages.lang, scan, false));
+    if (scan.hits.length === 0 || !this.#scorer.gateOpen(scan))
+      return { verdict: this.#nothing(languages.lang), firings: [], hits: [] };
+    const findings = this.#weigh(languages.lang, scan, false);
+    return { verdict: this.verdictOf(findings), firings: findings.firings, hits: scan.hits };
   }
 
   /** All the facts behind the verdict, also where there is nothing to tag. */
