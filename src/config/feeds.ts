@@ -59,7 +59,7 @@ function buildFeed(entry: FeedEntry, group: string | null, on: boolean, folder: 
     family: entry.family ?? entry.name ?? entry.id,
     control: entry.control,
     everyMs: entry.every ?? null,
-    silentAfterMs: entry.silent_after ?? null,
+    silentAfterMs: entry.silent_after === undefined ? 'rhythm' : entry.silent_after,
     headers: entry.headers,
     userAgent: entry.user_agent ?? null,
     charset: entry.charset ?? null,

@@ -69,7 +69,8 @@ interface Times {
 
 function readAnswer(answer: NetResponse, state: FeedState, times: Times): Result<Fetched, FetchFailure> {
   const caching = readCaching(answer.headers, times.finishedAt);
-  const refusal = wallOf(answer, state.currentUrl) ?? refusalOf(answer);
+  const refusal =
+    wallOf(answer, state.currentUrl) ?? refusalOf(answer) ?? baselessOf(answer, state, times.full);
   if (refusal !== null) return fail(withRetry(refusal, caching));
   const modified = answer.status !== 304;
   return ok({
@@ -90,6 +91,18 @@ function readAnswer(answer: NetResponse, state: FeedState, times: Times): Result
     caching,
     elapsedMs: times.finishedAt - times.startedAt,
   });
+}
+
+// "Not modified" needs something it was compared with (RFC 9110 section 15.4.5): without, the feed was not read at all.
+function baselessOf(answer: NetResponse, state: FeedState, full: boolean): FetchFailure | null {
+  const isConditional = !full && (state.etag !== null || state.lastModified !== null);
+  if (answer.status !== 304 || isConditional) return null;
+  const { host } = new URL(answer.finalUrl);
+  return {
+    code: 'server-error',
+    detail: `${host} answered "not modified" (304) though the whole document was asked for`,
+    status: 304,
+  };
 }
 
 /** The failure with the server's own wish when to come again. */

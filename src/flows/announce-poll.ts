@@ -1,14 +1,29 @@
-// Says what a poll changed: one line per change of state, the repeated failure damped, nothing per quiet poll above debug.
+// Says what a poll changed: one line per change of state, none for a state that lasts, nothing per quiet poll above debug.
 import { explainFailure } from '../fetch/advice.ts';
-import { type Events, isWorthLogging } from '../observe/events.ts';
-import { decideHealth } from '../schedule/health.ts';
+import type { Events } from '../observe/events.ts';
 import { explainShort } from '../tag/explain.ts';
 import type { Polled } from './poll-feed.ts';
 import type { NetworkWatch } from './watch-network.ts';
 
 /** Logs one poll after it was committed. With a `network`, it waits with failures of the network until the round is judged. */
 export function announcePoll(events: Events, polled: Polled, network: NetworkWatch | null): void {
-  const { feed, record, before, after } = polled;
+  const { feed, record, before } = polled;
+  announceRecord(events, polled);
+  if (record.failureCode !== null) {
+    const say = (anyway: boolean): void => announceFailure(events, polled, anyway);
+    if (network?.hold(polled, say) !== true) say(network?.takeUnsaid(feed.id) ?? false);
+  } else if (before.failures > 0 && network?.takeUnsaid(feed.id) !== true) {
+    const failingMs = record.startedAt - (before.failingSince ?? record.startedAt);
+    events.emit('feed.recovered', { feed: feed.id, failures: before.failures, failing_ms: failingMs });
+  }
+  announceReading(events, polled);
+  announceMove(events, polled);
+  announceGap(events, polled);
+  announceDefects(events, polled);
+  announceItems(events, polled);
+}
+
+function announceRecord(events: Events, { feed, record }: Polled): void {
   events.emit('feed.polled', {
     feed: feed.id,
     result: record.result,
@@ -19,69 +34,65 @@ export function announcePoll(events: Events, polled: Polled, network: NetworkWat
     elapsed_ms: record.elapsedMs,
     next_poll_at: iso(record.nextPollAt),
     reason: record.planReason,
-  });
-  if (record.failureCode !== null) {
-    const say = (anyway: boolean): void => announceFailure(events, polled, anyway);
-    if (network?.hold(polled, say) !== true) say(network?.takeUnsaid(feed.id) ?? false);
-  }
-  if (before.failures > 0 && after.failures === 0 && network?.takeUnsaid(feed.id) !== true) {
-    const failingMs = record.startedAt - (before.failingSince ?? record.startedAt);
-    events.emit('feed.recovered', { feed: feed.id, failures: before.failures, failing_ms: failingMs });
-  }
-  announceHealth(events, polled);
-  announceMove(events, polled);
-  announceDocument(events, polled);
-  announceItems(events, polled);
-}
-
-function announceFailure(events: Events, { feed, record, after }: Polled, anyway: boolean): void {
-  if (record.failureCode === null || !(anyway || isWorthLogging(after.failures))) return;
-  events.emit('feed.failed', {
-    feed: feed.id,
-    url: after.currentUrl,
     code: record.failureCode,
-    detail: record.failureDetail ?? '',
-    advice: explainFailure(record.failureCode),
-    failures: after.failures,
-    next_poll_at: iso(after.nextPollAt),
+    detail: record.failureDetail,
+    defects: countCodes(record.defects),
   });
 }
 
-function announceHealth(events: Events, { feed, record, before, after }: Polled): void {
-  const quiet = before.health === 'new' && after.health === 'ok';
-  const said = after.health === 'failing' || (before.health === 'failing' && after.health === 'ok');
-  if (before.health === after.health || quiet || said) return;
-  const facts = {
-    now: record.startedAt,
-    result: record.result,
-    failureCode: record.failureCode,
-    deadAfterMs: 0,
-    silentAfterMs: feed.silentAfterMs,
-  };
-  const { detail } = decideHealth(before, facts);
-  events.emit('feed.health', { feed: feed.id, from: before.health, to: after.health, detail });
-}
-
-function announceMove(events: Events, { feed, before, after }: Polled): void {
-  if (after.currentUrl !== before.currentUrl) {
-    events.emit('feed.moved', { feed: feed.id, from: before.currentUrl, to: after.currentUrl });
-  } else if (after.redirectUrl !== null && after.redirectUrl !== before.redirectUrl) {
-    events.emit('feed.moving', { feed: feed.id, from: before.currentUrl, to: after.redirectUrl });
-  }
-}
-
-function announceDocument(
-  events: Events,
-  { feed, record, read, before, after, formerDefects }: Polled,
-): void {
-  if (record.gap && before.gapSince === null) {
-    events.emit('feed.gap', {
+// Dead and gone have one line each; a feed that begins to fail, or fails in a way it did not since it last was read, too.
+function announceFailure(events: Events, polled: Polled, anyway: boolean): void {
+  const { feed, record, before, after, detail, isNewCause } = polled;
+  if (record.failureCode === null) return;
+  const isChanged = before.health !== after.health || anyway;
+  if (isChanged && after.health !== 'failing') {
+    events.emit('feed.health', { feed: feed.id, from: before.health, to: after.health, detail });
+  } else if (isChanged || isNewCause) {
+    events.emit('feed.failed', {
       feed: feed.id,
-      from: before.lastPollAt === null ? null : iso(before.lastPollAt),
-      until: iso(record.startedAt),
+      url: after.currentUrl,
+      code: record.failureCode,
+      detail: record.failureDetail ?? '',
+      advice: explainFailure(record.failureCode),
+      state: after.health,
+      failures: after.failures,
       next_poll_at: iso(after.nextPollAt),
     });
   }
+}
+
+// What the document shows is told against the last one that was read: a failure in between changed nothing of it.
+function announceReading(events: Events, { feed, before, after, detail }: Polled): void {
+  const from = before.lastReading ?? 'new';
+  const to = after.lastReading ?? 'new';
+  if (from === to || (from === 'new' && to === 'ok')) return;
+  events.emit('feed.health', { feed: feed.id, from, to, detail });
+}
+
+function announceMove(events: Events, { feed, before, after }: Polled): void {
+  const from = before.currentUrl;
+  if (after.currentUrl !== from) {
+    events.emit('feed.moved', { feed: feed.id, from, to: after.currentUrl });
+  } else if (after.redirectUrl !== before.redirectUrl) {
+    if (after.redirectUrl === null) events.emit('feed.stays', { feed: feed.id, url: from });
+    else events.emit('feed.moving', { feed: feed.id, from, to: after.redirectUrl });
+  }
+}
+
+function announceGap(events: Events, { feed, record, before, after }: Polled): void {
+  if (before.gapSince === null && after.gapSince !== null) {
+    events.emit('feed.gap', {
+      feed: feed.id,
+      from: iso(after.gapSince),
+      until: iso(record.startedAt),
+      next_poll_at: iso(after.nextPollAt),
+    });
+  } else if (before.gapSince !== null && after.gapSince === null) {
+    events.emit('feed.overlap', { feed: feed.id, since: iso(before.gapSince) });
+  }
+}
+
+function announceDefects(events: Events, { feed, read, formerDefects }: Polled): void {
   if (read === null || read.defects.length === 0) return;
   const codes = countCodes(read.defects);
   if (codes === countCodes(JSON.parse(formerDefects) as { code: string }[])) return;

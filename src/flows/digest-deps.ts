@@ -14,7 +14,7 @@ export function openDigestDeps(settings: Settings, db: Database): ComposeDeps {
     explain: ({ verdict }) => explainShort(verdict),
     silentAfterMs: new Map(
       settings.feeds.flatMap(({ id, silentAfterMs }) =>
-        silentAfterMs === null ? [] : [[id, silentAfterMs]],
+        typeof silentAfterMs === 'number' ? [[id, silentAfterMs]] : [],
       ),
     ),
   };

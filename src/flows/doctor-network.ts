@@ -190,6 +190,7 @@ function unread(feed: Feed): FeedState {
     redirectUrl: null,
     redirectSince: null,
     gapSince: null,
+    lastReading: null,
   };
   const planned = { nextPollAt: 0, planReason: '', intervalMs: 0, addedAt: 0, health: 'new' } as const;
   return { ...never, ...unknown, ...untroubled, ...planned, feedId: feed.id, currentUrl: feed.url };

@@ -2,20 +2,16 @@
 // stories and verdicts, and the feed's state with its validators. Killed anywhere, the poll simply never happened.
 import { sha256Hex } from '../lib/hash.ts';
 import type { ReadFeed } from '../model/item.ts';
-import type { FeedFailure } from '../model/failure.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
 import type { PollSettings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
 import type { Net } from '../net/request.ts';
 import { fetchFeed } from '../fetch/feed.ts';
-import type { Fetched } from '../fetch/fetched.ts';
-import { decideMove } from '../fetch/move.ts';
-import { decideHealth } from '../schedule/health.ts';
-import { measureWindow, type WindowFacts } from '../schedule/overlap.ts';
-import { type Plan, planNextPoll } from '../schedule/plan.ts';
+import { expectedSilence, LEAST_SILENCE_MS, RHYTHM_SPAN_MS } from '../schedule/rhythm.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { FeedTable, type PollRecord } from '../store/feeds.ts';
 import { announcePoll } from './announce-poll.ts';
+import { type Found, judgePoll } from './judge-poll.ts';
 import type { ReadRequest } from './read-feed.ts';
 import type { ItemStore, StoredDocument } from './store-items.ts';
 import type { NetworkWatch } from './watch-network.ts';
@@ -49,18 +45,14 @@ export interface Polled {
   readonly read: ReadFeed | null;
   /** The defects of the document before this one, as JSON. */
   readonly formerDefects: string;
+  /** Why the feed is in its state. */
+  readonly detail: string;
+  /** Whether it failed as it did not before since it last was read. */
+  readonly isNewCause: boolean;
 }
 
 /** What a round keeps of a poll. */
 export type PollNote = Pick<Polled, 'feed' | 'record'>;
-
-interface Found {
-  readonly startedAt: number;
-  readonly fetched: Fetched | null;
-  readonly failure: FeedFailure | null;
-  readonly bodyHash: string | null;
-  readonly read: ReadFeed | null;
-}
 
 /** Polls one feed and records whatever came of it. Expected trouble is recorded, never thrown. */
 export async function pollFeed(world: PollWorld, feed: Feed, signal: AbortSignal): Promise<Polled> {
@@ -121,15 +113,22 @@ function record(world: PollWorld, feed: Feed, before: FeedState, found: Found): 
       const now = world.clock.now();
       const newestBefore = table.newestPublishedAt(feed.id);
       const stored = found.read === null ? null : storeDocument(world, before, found.read, now);
-      const window = stored && found.read ? windowOf(stored, found.read, before, newestBefore) : null;
-      const result = resultOf(found, stored);
-      const plan = planOf(world, feed, before, { found, result, window, now });
-      const after = stateAfter(world, feed, before, { found, result, window, plan, now });
-      const row = recordOf(feed, found, { result, stored, window, plan, now });
+      const judgement = judgePoll({
+        settings: world.settings,
+        feed,
+        before,
+        found,
+        stored,
+        newestBefore,
+        silentAfterMs: silenceOf(table, feed, before, now),
+        now,
+        jitter: world.random() * 2 - 1,
+      });
+      const isNewCause = found.failure !== null && !isKnownCause(table, before, found.failure.code);
       world.hooks?.at('poll-feed:stored');
-      table.save(after);
-      table.logPoll(row);
-      return { feed, before, after, record: row, stored, read: found.read, formerDefects };
+      table.save(judgement.after);
+      table.logPoll(judgement.record);
+      return { feed, before, ...judgement, stored, read: found.read, formerDefects, isNewCause };
     });
   } catch (error) {
     world.store.reset();
@@ -148,144 +147,13 @@ function storeDocument(world: PollWorld, before: FeedState, read: ReadFeed, now:
   });
 }
 
-function windowOf(
-  stored: StoredDocument,
-  read: ReadFeed,
-  before: FeedState,
-  newestAt: number | null,
-): WindowFacts {
-  const items = stored.outcomes.map(({ outcome }, index) => ({
-    known: outcome === 'seen' || outcome === 'changed',
-    publishedAt: read.items[index]?.publishedAt ?? null,
-  }));
-  return measureWindow(items, { read: before.lastSuccessAt !== null, newestAt });
+// The rhythm is asked for only where a silence may be long enough to be worth a word.
+function silenceOf(table: FeedTable, feed: Feed, before: FeedState, now: number): number | null {
+  if (feed.silentAfterMs !== 'rhythm') return feed.silentAfterMs;
+  const quietMs = now - (before.lastNewItemAt ?? now);
+  return quietMs < LEAST_SILENCE_MS ? null : expectedSilence(table.arrivals(feed.id, now - RHYTHM_SPAN_MS));
 }
 
-function resultOf(found: Found, stored: StoredDocument | null): PollRecord['result'] {
-  if (found.failure !== null) return 'failed';
-  if (found.fetched?.kind === 'not-modified') return 'not-modified';
-  if (stored === null) return 'unchanged';
-  if (stored.seen === 0) return 'empty';
-  return stored.fresh + stored.copies > 0 ? 'new' : 'unchanged';
-}
-
-interface Facts {
-  readonly found: Found;
-  readonly result: PollRecord['result'];
-  readonly window: WindowFacts | null;
-  readonly now: number;
-}
-
-function planOf(world: PollWorld, feed: Feed, before: FeedState, facts: Facts): Plan {
-  const { settings } = world;
-  const { failure, fetched, read } = facts.found;
-  const retryAfterMs =
-    failure !== null && 'retryAfterMs' in failure
-      ? (failure.retryAfterMs ?? null)
-      : (fetched?.caching.retryAfterMs ?? null);
-  return planNextPoll({
-    now: facts.now,
-    result: facts.result,
-    everyMs: feed.everyMs,
-    defaultMs: settings.everyMs,
-    minMs: settings.minMs,
-    maxMs: settings.maxMs,
-    intervalMs: before.intervalMs > 0 ? before.intervalMs : (feed.everyMs ?? settings.everyMs),
-    failures: failure === null ? 0 : before.failures + 1,
-    failureCode: failure?.code ?? null,
-    retryAfterMs,
-    freshMs: fetched?.caching.freshMs ?? null,
-    hints: read?.hints ?? null,
-    overlap: facts.window,
-    windowMs: facts.window?.windowMs ?? null,
-    gap: facts.window?.gap ?? false,
-    jitter: world.random() * 2 - 1,
-  });
-}
-
-function stateAfter(
-  world: PollWorld,
-  feed: Feed,
-  before: FeedState,
-  facts: Facts & { readonly plan: Plan },
-): FeedState {
-  const { found, result, plan, now } = facts;
-  const failed = found.failure !== null;
-  const { health } = decideHealth(before, {
-    now,
-    result,
-    failureCode: found.failure?.code ?? null,
-    deadAfterMs: world.settings.deadAfterMs,
-    silentAfterMs: feed.silentAfterMs,
-  });
-  const planned = {
-    ...before,
-    health,
-    nextPollAt: plan.at,
-    planReason: plan.reason,
-    intervalMs: plan.intervalMs,
-    lastPollAt: now,
-  };
-  if (failed || found.fetched === null) {
-    return {
-      ...planned,
-      failures: before.failures + 1,
-      failingSince: before.failingSince ?? now,
-      failureCode: found.failure?.code ?? null,
-      failureDetail: found.failure?.detail ?? null,
-    };
-  }
-  return {
-    ...planned,
-    ...decideMove(before, found.fetched.movedTo, now),
-    lastSuccessAt: now,
-    lastNewItemAt: result === 'new' ? now : before.lastNewItemAt,
-    lastFullFetchAt: found.fetched.full ? found.startedAt : before.lastFullFetchAt,
-    // An empty document is read anew each time: recognised as unchanged it would pass for a feed that is well.
-    etag: result === 'empty' ? null : found.fetched.etag,
-    lastModified: result === 'empty' ? null : found.fetched.lastModified,
-    bodyHash: result === 'empty' ? null : (found.bodyHash ?? before.bodyHash),
-    failures: 0,
-    failingSince: null,
-    failureCode: null,
-    failureDetail: null,
-    gapSince:
-      facts.window === null
-        ? before.gapSince
-        : facts.window.gap
-          ? (before.gapSince ?? before.lastPollAt ?? now)
-          : null,
-  };
-}
-
-function recordOf(
-  feed: Feed,
-  found: Found,
-  facts: Omit<Facts, 'found'> & { readonly plan: Plan; readonly stored: StoredDocument | null },
-): PollRecord {
-  const { stored, read } = { stored: facts.stored, read: found.read };
-  const { failure, fetched } = found;
-  return {
-    feedId: feed.id,
-    startedAt: found.startedAt,
-    elapsedMs: facts.now - found.startedAt,
-    result: facts.result,
-    status: failure !== null && 'status' in failure ? (failure.status ?? null) : (fetched?.status ?? null),
-    failureCode: failure?.code ?? null,
-    failureDetail: failure?.detail ?? null,
-    bytes: fetched?.response?.body.byteLength ?? 0,
-    charset: read?.charset.charset ?? null,
-    charsetReason: read?.charset.reason ?? null,
-    format: read?.format ?? null,
-    itemsSeen: stored?.seen ?? 0,
-    itemsNew: stored?.fresh ?? 0,
-    itemsChanged: stored?.changed ?? 0,
-    copies: stored?.copies ?? 0,
-    tagged: stored?.tagged ?? 0,
-    held: stored?.held ?? 0,
-    gap: facts.window?.gap ?? false,
-    defects: read?.defects ?? [],
-    nextPollAt: facts.plan.at,
-    planReason: facts.plan.reason,
-  };
+function isKnownCause(table: FeedTable, before: FeedState, code: string): boolean {
+  return before.failingSince !== null && table.hasFailedWith(before.feedId, code, before.failingSince);
 }

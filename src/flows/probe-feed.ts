@@ -271,6 +271,7 @@ function firstState(feed: Feed, now: number): FeedState {
     redirectUrl: null,
     redirectSince: null,
     gapSince: null,
+    lastReading: null,
   };
   return {
     ...nothing,

@@ -37,6 +37,8 @@ export interface ItemOutcome {
   readonly reason: string;
   /** null for what was seen before unchanged. */
   readonly verdict: Verdict | null;
+  /** An item of another feed that this feed shows for the first time. */
+  readonly isNewHere?: true;
 }
 
 export interface StoredDocument {
@@ -165,8 +167,7 @@ export class ItemStore {
       verdict: null,
     };
     if (item.feedId !== feedId) {
-      this.#items.addSighting(item.id, feedId, draft, now);
-      return seen;
+      return this.#items.addSighting(item.id, feedId, draft, now) ? { ...seen, isNewHere: true } : seen;
     }
     const hash = contentHash(draft);
     if (hash === item.contentHash) return seen;

@@ -5,8 +5,8 @@ import type { Polled, PollNote } from './poll-feed.ts';
 
 /** Failures that say more of the network between than of the feed. */
 const NETWORK_CODES = new Set(['dns', 'unreachable', 'refused', 'timeout', 'reset']);
-/** One feed alone may be at fault itself. */
-const LEAST_FEEDS = 2;
+/** One host alone may be at fault itself; small rounds prove it by hosts in a row that were fine before. */
+const LEAST_HOSTS = { inRound: 2, inRow: 3 } as const;
 
 /** Says a failure; `anyway` though its repetition is not worth a line. */
 type Say = (anyway: boolean) => void;
@@ -16,10 +16,13 @@ export class NetworkWatch {
   #unreachableSince: number | null = null;
   readonly #held: { readonly feedId: string; readonly say: Say }[] = [];
   readonly #unsaid = new Set<string>();
+  /** Feeds that were fine and failed since any was last reached. */
+  #inRow: PollNote[] = [];
 
   /** Takes a failure into keeping until the round is judged; false: it is none of the network's. */
   hold(polled: Polled, say: Say): boolean {
     if (!isNetworkFailure(polled)) return false;
+    if (polled.before.failures === 0) this.#inRow.push({ feed: polled.feed, record: polled.record });
     this.#held.push({ feedId: polled.feed.id, say });
     return true;
   }
@@ -38,9 +41,12 @@ export class NetworkWatch {
       this.#unreachableSince = null;
       events.emit('network.reachable', lasted);
     }
-    if (reached === undefined && this.#unreachableSince === null && tried.length >= LEAST_FEEDS) {
+    if (reached !== undefined) this.#inRow = [];
+    const failed = hostsOf(tried) >= LEAST_HOSTS.inRound ? tried : this.#inRow;
+    const isProven = failed === tried || hostsOf(failed) >= LEAST_HOSTS.inRow;
+    if (reached === undefined && this.#unreachableSince === null && isProven) {
       this.#unreachableSince = now;
-      events.emit('network.unreachable', describe(tried));
+      events.emit('network.unreachable', describe(failed));
     }
     for (const { feedId, say } of this.#held.splice(0)) {
       if (this.#unreachableSince !== null) this.#unsaid.add(feedId);
@@ -51,6 +57,10 @@ export class NetworkWatch {
 
 function isNetworkFailure({ record }: PollNote): boolean {
   return record.failureCode !== null && NETWORK_CODES.has(record.failureCode);
+}
+
+function hostsOf(notes: readonly PollNote[]): number {
+  return new Set(notes.map(({ feed }) => URL.parse(feed.url)?.host ?? '')).size;
 }
 
 function describe(tried: readonly PollNote[]): { feeds: number; codes: string; detail: string } {

@@ -33,8 +33,8 @@ export interface Feed {
   readonly control: FeedControl;
   /** Poll interval that overrides the rhythm; null: planned. */
   readonly everyMs: number | null;
-  /** A feed without a new item for this long is SILENT; null: never said to be. */
-  readonly silentAfterMs: number | null;
+  /** A feed without a new item for this long is SILENT; `rhythm`: longer than it ever was; null: never said to be. */
+  readonly silentAfterMs: number | 'rhythm' | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly userAgent: string | null;
   /** Charset that overrides whatever is declared. */
@@ -47,11 +47,16 @@ export interface Feed {
 /** What a poll last found. */
 export type FeedHealth = 'new' | 'ok' | 'empty' | 'silent' | 'failing' | 'dead' | 'gone';
 
+/** What a document that was read showed. */
+export type FeedReading = 'ok' | 'empty' | 'silent';
+
 export interface FeedState {
   readonly feedId: string;
   /** When the feed was first configured: items before it are its baseline. */
   readonly addedAt: number;
   readonly health: FeedHealth;
+  /** What the last success showed, whatever failed since; null: never read. */
+  readonly lastReading: FeedReading | null;
   readonly nextPollAt: number;
   /** Why the next poll is planned for then. */
   readonly planReason: string;

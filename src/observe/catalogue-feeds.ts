@@ -32,18 +32,22 @@ export const FEEDS = {
       elapsed_ms: 'length of the poll',
       next_poll_at: 'when it is due again',
       reason: 'why then',
+      code: 'failure code, null where it was read',
+      detail: 'what happened',
+      defects: 'defect codes with counts',
     },
   },
   'feed.failed': {
     level: 'warn',
     meaning:
-      'A feed could not be read. Logged at the 1st, 2nd, 4th, 8th … failure in a row; every failure is in the poll log.',
+      'A feed that was read cannot be read, or fails in a way it did not since. Every failure is in the poll log and in `feed.polled`.',
     fields: {
       feed: 'feed id',
       url: 'address without secrets',
       code: 'failure code',
       detail: 'what happened',
       advice: 'what to do',
+      state: 'failing, or dead already',
       failures: 'failures in a row',
       next_poll_at: 'when it is tried again',
     },
@@ -64,20 +68,32 @@ export const FEEDS = {
       'Items may have fallen out between two polls: the oldest item of a full window is newer than everything known.',
     fields: {
       feed: 'feed id',
-      from: 'newest item known before',
-      until: 'oldest item seen now',
+      from: 'when it was last read before',
+      until: 'when it was read now',
       next_poll_at: 'when it is polled again',
     },
   },
+  'feed.overlap': {
+    level: 'info',
+    meaning:
+      'The window of a feed overlaps again with what is known: nothing falls out between polls any more.',
+    fields: { feed: 'feed id', since: 'since when items may have fallen out' },
+  },
   'feed.moved': {
     level: 'info',
-    meaning: 'A permanent redirect has lasted seven days and is adopted.',
+    meaning:
+      'A permanent redirect has lasted seven days and is adopted; or an adopted address died and the configured one is asked again.',
     fields: { feed: 'feed id', from: 'former address', to: 'address now' },
   },
   'feed.moving': {
     level: 'info',
     meaning: 'A feed answers with a permanent redirect; it is followed, and adopted after seven days.',
     fields: { feed: 'feed id', from: 'address', to: 'target' },
+  },
+  'feed.stays': {
+    level: 'info',
+    meaning: 'A feed answers with the permanent redirect no more, before it was adopted.',
+    fields: { feed: 'feed id', url: 'address it stays at' },
   },
   'feed.repaired': {
     level: 'info',

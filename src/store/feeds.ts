@@ -1,5 +1,5 @@
 // Feeds, their state, and one log row per poll.
-import type { Feed, FeedHealth, FeedState } from '../model/feed.ts';
+import type { Feed, FeedHealth, FeedReading, FeedState } from '../model/feed.ts';
 import type { Database } from './database.ts';
 
 export interface PollRecord {
@@ -103,7 +103,7 @@ export class FeedTable {
   save(state: FeedState): void {
     this.#db
       .prepare(
-        `UPDATE feed_state SET health = @health, next_poll_at = @nextPollAt, plan_reason = @planReason,
+        `UPDATE feed_state SET health = @health, last_reading = @lastReading, next_poll_at = @nextPollAt, plan_reason = @planReason,
            interval_ms = @intervalMs, last_poll_at = @lastPollAt, last_success_at = @lastSuccessAt,
            last_new_item_at = @lastNewItemAt, last_full_fetch_at = @lastFullFetchAt, etag = @etag,
            last_modified = @lastModified, body_hash = @bodyHash, failures = @failures, failing_since = @failingSince,
@@ -135,6 +135,27 @@ export class FeedTable {
     return row?.defects ?? '[]';
   }
 
+  /** Whether a poll since `sinceAt` failed with this code. */
+  hasFailedWith(feedId: string, code: string, sinceAt: number): boolean {
+    return (
+      this.#db
+        .prepare<[string, number, string]>(
+          'SELECT 1 FROM poll_log WHERE feed_id = ? AND started_at >= ? AND failure_code = ? LIMIT 1',
+        )
+        .get(feedId, sinceAt, code) !== undefined
+    );
+  }
+
+  /** When polls since `sinceAt` brought something new, oldest first. */
+  arrivals(feedId: string, sinceAt: number): number[] {
+    return this.#db
+      .prepare<[string, number], { at: number }>(
+        `SELECT started_at AS at FROM poll_log WHERE feed_id = ? AND started_at >= ? AND result = 'new' ORDER BY started_at`,
+      )
+      .all(feedId, sinceAt)
+      .map(({ at }) => at);
+  }
+
   /** When the newest known item of the feed was published; null where none is dated. */
   newestPublishedAt(feedId: string): number | null {
     return (
@@ -163,6 +184,7 @@ function toState(row: Row): FeedState {
     feedId: String(row['feed_id']),
     addedAt: Number(row['added_at']),
     health: String(row['health']) as FeedHealth,
+    lastReading: text('last_reading') as FeedReading | null,
     nextPollAt: Number(row['next_poll_at']),
     planReason: String(row['plan_reason']),
     intervalMs: Number(row['interval_ms']),

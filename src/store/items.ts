@@ -47,6 +47,7 @@ export class ItemTable {
   readonly #touch: Statement;
   readonly #copy: Statement;
   readonly #sight: Statement;
+  readonly #sighted: Statement<[number, string], unknown>;
   readonly #feed: Statement;
   readonly #lastRead: Statement<[string], { at: number | null }>;
 
@@ -76,6 +77,7 @@ export class ItemTable {
     this.#sight = db.prepare(
       'INSERT OR IGNORE INTO sighting (item_id, feed_id, url, title, seen_at) VALUES (?, ?, ?, ?, ?)',
     );
+    this.#sighted = db.prepare('SELECT 1 FROM sighting WHERE item_id = ? AND feed_id = ? LIMIT 1');
     this.#feed = db.prepare(
       `INSERT OR IGNORE INTO feed (id, url, name, kind, family, control, added_at, removed_at)
        VALUES (?, ?, ?, 'other', ?, 'private', ?, ?)`,
@@ -175,9 +177,11 @@ export class ItemTable {
     return this.#lastRead.get(feedId)?.at ?? null;
   }
 
-  /** Notes that an item was seen at a further place; once per place. */
-  addSighting(itemId: number, feedId: string, draft: ItemDraft, at: number): void {
+  /** Notes that an item was seen at a further place, once per place. Returns whether the feed shows it for the first time. */
+  addSighting(itemId: number, feedId: string, draft: ItemDraft, at: number): boolean {
+    const isFirst = this.#sighted.get(itemId, feedId) === undefined;
     this.#sight.run(itemId, feedId, draft.url ?? '', draft.title, at);
+    return isFirst;
   }
 }
 

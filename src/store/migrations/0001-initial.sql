@@ -15,6 +15,7 @@ CREATE TABLE feed (
 CREATE TABLE feed_state (
   feed_id TEXT PRIMARY KEY REFERENCES feed (id),
   health TEXT NOT NULL,
+  last_reading TEXT,                  -- ok | empty | silent: what the last success showed, whatever failed since
   next_poll_at INTEGER NOT NULL,
   plan_reason TEXT NOT NULL,
   interval_ms INTEGER NOT NULL,

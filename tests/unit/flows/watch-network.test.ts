@@ -30,8 +30,8 @@ function poll(id: string, code: string | null, url = `https://${id}.example/rss`
   failures.set(id, now);
   return {
     feed: feedOf({ id, url }),
-    before: stateOf({ feedId: id, failures: former, currentUrl: url }),
-    after: stateOf({ feedId: id, failures: now, currentUrl: url }),
+    before: stateOf({ feedId: id, failures: former, currentUrl: url, health: former > 0 ? 'failing' : 'ok' }),
+    after: stateOf({ feedId: id, failures: now, currentUrl: url, health: now > 0 ? 'failing' : 'ok' }),
     record: {
       feedId: id,
       startedAt: 0,
@@ -58,6 +58,8 @@ function poll(id: string, code: string | null, url = `https://${id}.example/rss`
     stored: null,
     read: null,
     formerDefects: '[]',
+    detail: '',
+    isNewCause: former === 0,
   };
 }
 
@@ -103,6 +105,22 @@ describe('a round in which nothing is reached', () => {
   });
 });
 
+describe('rounds of one feed each, as a daemon has them', () => {
+  it('prove by the third host in a row that nothing is reached', () => {
+    expect(round([poll('a', 'dns')])).toEqual(['feed.failed a']);
+    expect(round([poll('b', 'dns')])).toEqual(['feed.failed b']);
+    expect(round([poll('c', 'timeout')])).toEqual(['network.unreachable']);
+    expect(round([poll('d', 'dns')])).toEqual([]);
+  });
+
+  it('prove nothing by feeds that failed before, nor by feeds of one host', () => {
+    round([poll('a', 'dns'), poll('b', 'dns'), poll('c', 'dns'), poll('d', null)]);
+    expect(['a', 'b', 'c'].flatMap((id) => round([poll(id, 'dns')]))).toEqual([]);
+    const twins = ['e', 'f'].map((id) => poll(id, 'refused', `https://twins.example/${id}`));
+    expect(round(twins)).toEqual(['feed.failed e', 'feed.failed f']);
+  });
+});
+
 describe('a feed of its own', () => {
   it('keeps its line where others are reached, where it is polled alone, or where its trouble is no matter of network', () => {
     expect(round([poll('a', 'dns'), poll('b', null)])).toEqual(['feed.failed a']);
@@ -118,8 +136,8 @@ describe('a feed of its own', () => {
     expect(round(files)).toEqual(['network.unreachable']);
   });
 
-  it('is damped as ever while the network is there', () => {
+  it('is said once while it lasts and the network is there', () => {
     const said = [1, 2, 3, 4].map(() => round([poll('a', 'dns'), poll('b', null)]).length);
-    expect(said).toEqual([1, 1, 0, 1]);
+    expect(said).toEqual([1, 0, 0, 0]);
   });
 });

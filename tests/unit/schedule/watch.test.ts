@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseNext } from '../../../src/schedule/fairness.ts';
 import { decideHealth } from '../../../src/schedule/health.ts';
 import { measureWindow } from '../../../src/schedule/overlap.ts';
+import { expectedSilence } from '../../../src/schedule/rhythm.ts';
 import { stateOf } from '../../fixtures/feed-state.ts';
 
 const HOUR = 3_600_000;
@@ -10,6 +11,7 @@ const health = (state: object, more: object) =>
   decideHealth(stateOf(state), {
     now: NOW,
     result: 'unchanged',
+    newItemAt: null,
     failureCode: null,
     deadAfterMs: 72 * HOUR,
     silentAfterMs: 6 * HOUR,
@@ -23,10 +25,10 @@ describe('the health of a feed', () => {
   it('is never silent where silence is normal', () =>
     expect(health({ lastNewItemAt: 1 }, { silentAfterMs: null })).toBe('ok'));
   it('speaks again with a new item', () =>
-    expect(health({ lastNewItemAt: 1 }, { result: 'new' })).toBe('ok'));
+    expect(health({ lastNewItemAt: 1 }, { result: 'new', newItemAt: NOW })).toBe('ok'));
   it('is empty while the document holds nothing', () => {
     expect(health({}, { result: 'empty' })).toBe('empty');
-    expect(health({ health: 'empty' }, { result: 'not-modified' })).toBe('empty');
+    expect(health({ lastReading: 'empty' }, { result: 'not-modified' })).toBe('empty');
   });
   it('is failing, and dead after days of it', () => {
     expect(health({ failingSince: NOW - HOUR }, { result: 'failed', failureCode: 'dns' })).toBe('failing');
@@ -34,6 +36,21 @@ describe('the health of a feed', () => {
   });
   it('is gone when the publisher says so', () =>
     expect(health({}, { result: 'failed', failureCode: 'gone' })).toBe('gone'));
+});
+
+describe('the rhythm of a feed', () => {
+  const DAY = 24 * HOUR;
+  const every = (ms: number, count: number) => Array.from({ length: count }, (_, index) => index * ms);
+
+  it('makes a silence remarkable that is twice the longest pause', () =>
+    expect(expectedSilence(every(4 * DAY, 12))).toBe(8 * DAY));
+  it('bears weekends of feeds that otherwise speak by the hour', () =>
+    expect(expectedSilence(every(HOUR, 24 * 9))).toBe(3 * DAY));
+  it('is unknown where little was seen yet', () => {
+    expect(expectedSilence([])).toBeNull();
+    expect(expectedSilence(every(4 * DAY, 5))).toBeNull();
+    expect(expectedSilence(every(HOUR, 24 * 5))).toBeNull();
+  });
 });
 
 describe('the window of a document', () => {
