@@ -138,7 +138,7 @@ export class JoinExplainer {
       const word = segment.toLowerCase();
       if (isWordLike !== true || word.length < (/^[\p{L}]+$/u.test(word) ? leastLength(word) : 99)) continue;
       const share = usual.get(`${lang} ${word}`) ?? 0;
-      if (share < RARE_SHARE && !found.has(word)) found.set(word, share);
+      if (share < RARE_SHARE && !found.has(word) && !this.#hasUsualStem(word, lang)) found.set(word, share);
     }
     const words = [...found].sort((a, b) => a[1] - b[1]).map(([word]) => word);
     return new Set(words.filter((word) => !this.#isName(word)));
@@ -147,6 +147,14 @@ export class JoinExplainer {
   #isName(word: string): boolean {
     const anchors = this.#fingerprinter.name({ title: word, summary: '', content: '', evidence: [] });
     return [...anchors].some((anchor) => anchor.startsWith('n:') || anchor.startsWith('c:'));
+  }
+
+  // `북한이` is the usual `북한` with a particle.
+  #hasUsualStem(word: string, lang: string): boolean {
+    const usual = this.#usualShares();
+    for (let end = leastLength(word); end < word.length; end++)
+      if ((usual.get(`${lang} ${word.slice(0, end)}`) ?? 0) >= RARE_SHARE) return true;
+    return false;
   }
 
   #usualShares(): ReadonlyMap<string, number> {

@@ -32,7 +32,7 @@ export function storyCard(story: StorySummary, context: WebContext): Markup {
   return html`<li class="card">
 <p class="meta">${whenWithDistance(story.latestAt, clock.now(), timeZone)}${since} · ${lead.outlet} · ${languageName(lead.lang)} ${strengthBadge(story.strength)}</p>
 <h3><a href="/stories/${story.storyId}" lang="${lead.lang}" dir="auto">${lead.title}</a></h3>
-${lead.summary === '' ? null : html`<p class="summary" lang="${lead.lang}" dir="auto">${lead.summary}</p>`}
+${lead.summary === '' || lead.summary === lead.title ? null : html`<p class="summary" lang="${lead.lang}" dir="auto">${lead.summary}</p>`}
 <p class="meta">${topicTags(story.topics.slice(0, 6), context.topicName, '/stories')}</p>
 <p class="meta">${amount(story.independent, 'independent outlet')}, ${amount(story.articles, 'article')} in ${languageList(story.languages)} ${state}</p>
 ${why(lead)}
@@ -54,7 +54,7 @@ export function itemCard(item: ListedItem, context: WebContext): Markup {
   return html`<li class="card">
 <p class="meta">${whenWithDistance(toldAt(item), clock.now(), timeZone)} · <a href="/feeds/${encodeURIComponent(item.feedId)}">${item.outlet}</a> · ${languageName(item.lang)}${story} ${marks}</p>
 <h3><a href="/items/${item.id}" lang="${item.lang}" dir="auto">${item.title === '' ? 'Without a title' : item.title}</a></h3>
-${item.summary === '' ? null : html`<p class="summary" lang="${item.lang}" dir="auto">${item.summary}</p>`}
+${item.summary === '' || item.summary === item.title ? null : html`<p class="summary" lang="${item.lang}" dir="auto">${item.summary}</p>`}
 <p class="meta">${topicTags(item.topics, context.topicName, '/items')}${isWebAddress(item.url) ? outsideLink('Original', item.url, 'en') : null}</p>
 ${why(item)}
 </li>`;

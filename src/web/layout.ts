@@ -44,14 +44,14 @@ ${(page.alternates ?? []).map(({ href, type, title }) => html`<link rel="alterna
 <a class="skip" href="#main">Skip to content</a>
 <header class="top"><div class="wrap">
 <a class="brand" href="/">Pactwatch</a>
-${page.timeZone === undefined ? null : html`<span class="zone">Times in ${page.timeZone.replaceAll('_', ' ')}</span>`}
 <nav aria-label="Pages"><ul>${PLACES.map((entry) => navItem(entry, page.place))}</ul></nav>
+${page.timeZone === undefined ? null : html`<span class="zone">Times in ${page.timeZone.replaceAll('_', ' ')}</span>`}
 <form class="find" action="/items" method="get" role="search"><input type="hidden" name="strength" value="any"><input type="search" name="q" value="${page.query ?? ''}" placeholder="Search every language" aria-label="Search items" maxlength="200"></form>
 </div></header>
 <main id="main" class="wrap">
 ${page.main}
 </main>
-<footer class="wrap foot"><p>Read-only pages of this Pactwatch. <a href="/subscribe">Output feeds</a></p></footer>
+<footer class="wrap foot"><p>Read-only pages of this Pactwatch.${page.timeZone === undefined ? null : ` Times in ${page.timeZone.replaceAll('_', ' ')}.`} <a href="/subscribe">Output feeds</a></p></footer>
 </body>
 </html>
 `;

@@ -79,12 +79,7 @@ function articleTable(
   sightings: ReadonlyMap<number, readonly Sighting[]>,
   { deps }: WebContext,
 ): Markup {
-  // Stories that links join stand in one table; each article is explained within its own.
-  const whys = new Map(
-    [...Map.groupBy(members, ({ storyId }) => storyId).values()].flatMap((own) => [
-      ...deps.joins.explain(own.map(joinedArticle)),
-    ]),
-  );
+  const whys = deps.joins.explain(members.map(joinedArticle));
   const rows = members.map((item) => {
     const elsewhere = (sightings.get(item.id) ?? []).filter(({ feedId }) => feedId !== item.feedId);
     const marks = [
