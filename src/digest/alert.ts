@@ -24,14 +24,14 @@ export function decideAlertLevel(
   const outlets = count(card.families, 'outlet');
   const many = Math.max(4, 2 * settings.minOutlets);
   const reasons = [
-    card.families >= settings.minOutlets ? `${outlets} of ${settings.minOutlets} needed` : null,
+    card.families >= settings.minOutlets ? `${outlets} (${settings.minOutlets} needed)` : null,
     card.official ? 'official confirmation' : null,
-    card.families >= many ? `${outlets}, many` : null,
+    card.families >= many ? 'told by many' : null,
   ].filter((reason) => reason !== null);
   if (reasons.length === 0) return { level: 0, reason: '' };
   return {
     level: reasons.length,
-    reason: [`score ${card.tagScore} of ${settings.minScore} needed`, ...reasons].join(', '),
+    reason: [`evidence ${card.tagScore} (${settings.minScore} needed)`, ...reasons].join(', '),
   };
 }
 
@@ -53,8 +53,10 @@ export function composeAlert(input: {
     ? `[Pactwatch alert] ${count(cards.length, 'story', 'stories')}: ${headline}`
     : `[Pactwatch alert] ${headline}`;
   const highlights = summary
-    ? [`${count(cards.length, 'story', 'stories')} crossed the threshold of "${input.ruleId}".`]
-    : [`Alert "${input.ruleId}" at ${shortTime(at, timeZone)}: ${input.reasons.join('; ')}.`];
+    ? [`${count(cards.length, 'story', 'stories')} crossed the threshold of “${input.ruleId}”.`]
+    : [
+        `Crossed the threshold of “${input.ruleId}” at ${shortTime(at, timeZone)}: ${input.reasons.join('; ')}.`,
+      ];
   return {
     version: 1,
     kind: 'alert',

@@ -5,13 +5,16 @@ import {
   byline,
   coverage,
   furtherSources,
+  furtherTopics,
+  isolateQuotes,
   marks,
   ownTitle,
   reach,
   receiptRows,
   sourceLabel,
+  updateLine,
 } from './phrases.ts';
-import { languageName, longDate, shortTime } from './wording.ts';
+import { languageName, longDate } from './wording.ts';
 
 /** A run of text with one look. Text is what a reader sees: each channel escapes it in its own way. */
 export interface ChatSpan {
@@ -32,7 +35,7 @@ export function chatPieces(document: DigestDocument): ChatPiece[] {
   return [
     [headLines(document)],
     ...document.sections.flatMap(({ name, cards }) =>
-      cards.map((card, index) => storyPiece(card, document.timeZone, index === 0 ? name : null)),
+      cards.map((card, index) => storyPiece(card, document, index === 0 ? name : null)),
     ),
     ...document.updates.map((update, index) => updatePiece(update, document.timeZone, index === 0)),
     ...(document.receipt === null ? [] : [receiptPiece(document.receipt, document.timeZone)]),
@@ -50,19 +53,23 @@ function headLines(document: DigestDocument): ChatLine[] {
   ];
 }
 
-function storyPiece(card: StoryCard, timeZone: string, section: string | null): ChatPiece {
+function storyPiece(card: StoryCard, document: DigestDocument, section: string | null): ChatPiece {
+  const { timeZone } = document;
   const heading: ChatLine[] = section === null ? [] : [[{ text: section, bold: true }]];
   const headline: ChatLine = [{ text: card.headline, bold: true, url: card.url }];
   const about: ChatLine = [
     { text: [byline(card, timeZone), languageName(card.lang), ...marks(card, timeZone)].join(' · ') },
   ];
+  const others = furtherTopics(card, document);
+  const also: ChatLine[] = others.length === 0 ? [] : [[{ text: `Also: ${others.join(' · ')}` }]];
   const summary: ChatLine[] = card.summary === '' ? [] : [[{ text: card.summary }]];
-  const why: ChatLine[] = [[{ text: `Why: ${card.why}` }]];
+  const why: ChatLine[] = card.why === '' ? [] : [[{ text: `Why: ${isolateQuotes(card.why)}` }]];
   const shortUrl = card.url !== null && card.url.length <= LONG_URL ? card.url : null;
   return [
-    [...heading, headline, about, ...summary, ...why, ...titledSources(card)],
-    [...heading, headline, about, ...summary, ...why, ...namedSources(card)],
-    [...heading, headline, about, ...summary],
+    [...heading, headline, about, ...summary, ...also, ...why, ...titledSources(card)],
+    [...heading, headline, about, ...summary, ...also, ...why, ...namedSources(card)],
+    [...heading, headline, about, ...summary, ...also],
+    [...heading, headline, about, ...also],
     [...heading, headline, about],
     [...heading, [{ text: clip(card.headline, 120), bold: true, url: shortUrl }], about],
     [...heading, [{ text: clip(card.headline, 120), bold: true }]],
@@ -96,16 +103,15 @@ function namedSources(card: StoryCard): ChatLine[] {
 function updatePiece(update: UpdateCard, timeZone: string, first: boolean): ChatPiece {
   const heading: ChatLine[] = first ? [[{ text: 'Updated since you read it', bold: true }]] : [];
   const headline: ChatLine = [{ text: update.title, bold: true, url: update.url }];
-  const kinds = update.kinds.length > 0 ? `: ${update.kinds.join(', ')}` : '';
-  const about: ChatLine = [
-    { text: `${update.outlet}, changed ${shortTime(update.changedAt, timeZone)}${kinds}` },
-  ];
+  const about: ChatLine = [{ text: updateLine(update, timeZone) }];
   const was: ChatLine[] =
-    update.formerTitle === update.title ? [] : [[{ text: `Was: ${update.formerTitle}` }]];
+    update.formerTitle === update.title ? [] : [[{ text: `Headline was: ${update.formerTitle}` }]];
   const reworded = update.formerSummary !== '' && update.formerSummary !== update.summary;
   const words: ChatLine[] = reworded
-    ? [[{ text: `Was: ${update.formerSummary}` }], [{ text: `Now: ${update.summary}` }]]
-    : [];
+    ? [[{ text: `Text was: ${update.formerSummary}` }], [{ text: `Now it says: ${update.summary}` }]]
+    : was.length > 0 || update.summary === ''
+      ? []
+      : [[{ text: update.summary }]];
   return [
     [...heading, headline, about, ...was, ...words],
     [...heading, headline, about, ...was],
@@ -130,6 +136,6 @@ function nearMissLine(miss: NearMiss, url: string | null): ChatLine {
   return [
     { text: 'Near miss: ' },
     { text: clip(miss.title, 120), url },
-    { text: ` (${clip(miss.outlet, 60)}, score ${miss.score})` },
+    { text: ` (${clip(miss.outlet, 60)}, evidence ${miss.score})` },
   ];
 }

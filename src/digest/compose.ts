@@ -12,7 +12,7 @@ import type { TopicMeta } from '../model/topic.ts';
 import { composeCard, type StoryContext } from './card.ts';
 import type { Chosen } from './choose.ts';
 import { accountItems, assertAccounts, nearMisses, type UnloadedItems } from './coverage.ts';
-import { clip, firstSentences, flatten, outletName, safeUrl } from './excerpt.ts';
+import { changedSentences, clip, flatten, outletName, safeUrl } from './excerpt.ts';
 import { composeHighlights, type HistoryDay } from './highlights.ts';
 import { count, shortDate, span } from './wording.ts';
 
@@ -140,9 +140,13 @@ function subjectOf(
   return `[${frame.name}] ${cards.length} new: ${clip(top.headline, 90)} — ${date}${late}`;
 }
 
+const NOW_ABOUT = 'now known to be about the subject';
+
 function composeUpdate(candidate: Candidate): UpdateCard {
   const { source, former } = candidate;
-  const short = (text: string): string => firstSentences(text, 2, 300, source.lang);
+  const [was, is] = changedSentences(former?.summary ?? '', candidate.summary, 2, 300, source.lang);
+  // An item that was revised tells what changed; any other was found to be more than it seemed, as by its full text.
+  const found = former === null && candidate.verdict.strength === 'core' ? [NOW_ABOUT] : [];
   return {
     itemId: source.itemId,
     storyId: candidate.storyId,
@@ -152,10 +156,10 @@ function composeUpdate(candidate: Candidate): UpdateCard {
     changedAt: candidate.changedAt,
     formerTitle: clip(flatten(former?.title ?? source.title), 300),
     title: clip(flatten(source.title) || 'Without a title', 300),
-    formerSummary: short(former?.summary ?? ''),
-    summary: short(candidate.summary),
+    formerSummary: was,
+    summary: is,
     kinds: [
-      ...(former?.kinds ?? []),
+      ...(former?.kinds ?? found),
       ...(candidate.verdict.strength === 'none' ? ['no longer on the subject'] : []),
     ],
   };

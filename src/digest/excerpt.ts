@@ -31,6 +31,32 @@ export function firstSentences(text: string, count: number, limit: number, lang:
   return clip((kept + joined).trim(), limit);
 }
 
+/**
+ * The sentences of two versions in which they first differ, `count` of each: the first ones where these differ, else
+ * those from the change on. A version that is empty stays so.
+ */
+export function changedSentences(
+  former: string,
+  current: string,
+  count: number,
+  limit: number,
+  lang: string,
+): readonly [string, string] {
+  const [a, b] = [flatten(former), flatten(current)];
+  const first = [firstSentences(a, count, limit, lang), firstSentences(b, count, limit, lang)] as const;
+  if (a === '' || b === '' || a === b || first[0] !== first[1]) return first;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const from = (text: string): string =>
+    firstSentences(text.slice(sentenceStart(text, at, lang)), count, limit, lang);
+  return [from(a), from(b)];
+}
+
+function sentenceStart(text: string, at: number, lang: string): number {
+  const segmenter = new Intl.Segmenter(isLocale(lang) ? lang : 'und', { granularity: 'sentence' });
+  return segmenter.segment(text).containing(Math.min(at, text.length - 1))?.index ?? 0;
+}
+
 /** The name of an outlet, which an aggregator's item may give at any length. */
 export function outletName(name: string): string {
   return clip(flatten(name), 80);

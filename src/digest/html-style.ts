@@ -13,7 +13,7 @@ const RULE = '#dcd7cb';
 /** Inline styles, one per role: mail clients without a style sheet see these. */
 export const STYLE = {
   page: `margin:0;padding:0;background-color:${PAPER};`,
-  cell: `font-family:${FONT};color:${INK};font-size:17px;line-height:1.55;overflow-wrap:anywhere;word-wrap:break-word;`,
+  cell: `font-family:${FONT};color:${INK};font-size:17px;line-height:1.55;word-wrap:break-word;overflow-wrap:anywhere;`,
   name: `margin:0 0 4px;font-size:16px;line-height:1.4;font-weight:700;color:${ACCENT};`,
   h1: `margin:0 0 4px;font-size:30px;line-height:1.2;font-weight:700;letter-spacing:-0.01em;color:${INK};`,
   muted: `margin:0;font-size:16px;line-height:1.5;color:${MUTED};`,
@@ -25,17 +25,18 @@ export const STYLE = {
   section: `padding:36px 0 8px;border-bottom:1px solid ${RULE};`,
   h3: `margin:0 0 4px;font-size:21px;line-height:1.35;font-weight:700;color:${INK};`,
   headline: `color:${LINK};text-decoration:none;`,
-  summary: `margin:6px 0 0;font-size:17px;line-height:1.55;color:${INK};`,
+  summary: `margin:8px 0 0;font-size:17px;line-height:1.55;color:${INK};`,
   link: `color:${LINK};text-decoration:underline;`,
-  marks: `margin:10px 0 0;font-size:16px;line-height:1.9;`,
+  marks: `margin:2px 0 0;font-size:16px;line-height:1.9;`,
   mark: `display:inline-block;padding:0 8px;margin:0 6px 0 0;border:1px solid ${ACCENT};border-radius:4px;font-size:16px;line-height:1.5;color:${ACCENT};`,
   soft: `display:inline-block;padding:0 8px;margin:0 6px 0 0;border:1px solid ${RULE};border-radius:4px;font-size:16px;line-height:1.5;color:${MUTED};`,
-  firstCard: `padding:18px 0 0;text-align:start;`,
-  card: `padding:22px 0 0;border-top:1px solid ${RULE};text-align:start;`,
-  under: `padding:8px 0 16px;`,
+  firstCard: `padding:18px 0 22px;text-align:start;`,
+  card: `padding:22px 0;border-top:1px solid ${RULE};text-align:start;`,
   label: `padding:6px 16px 6px 0;font-size:16px;line-height:1.5;color:${MUTED};vertical-align:top;`,
   value: `padding:6px 0;font-size:16px;line-height:1.5;color:${INK};vertical-align:top;`,
-  struck: `margin:0 0 4px;font-size:17px;line-height:1.5;color:${MUTED};text-decoration:line-through;`,
+  former: `margin:4px 0 0;font-size:16px;line-height:1.5;color:${MUTED};`,
+  inserted: 'text-decoration:none;font-weight:700;background-color:#f6e7c8;',
+  follow: `margin:2px 0 0;font-size:16px;line-height:1.5;color:${INK};`,
 } as const;
 
 /** Korean breaks between words, not inside them, as its readers expect. */
@@ -59,5 +60,6 @@ a:hover{text-decoration:underline!important}
 .lnk{color:#9fcbea!important}
 .acc{color:#f3a683!important}
 .rule{border-color:#343a40!important}
+ins{background-color:#4a3a1c!important}
 .bar{border-color:#f3a683!important}
 }`;

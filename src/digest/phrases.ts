@@ -5,7 +5,10 @@ import type {
   DigestSource,
   FeedTrouble,
   StoryCard,
+  UpdateCard,
 } from '../model/digest.ts';
+import type { FetchFailureCode, ParseFailureCode } from '../model/failure.ts';
+import type { Fit } from './fit.ts';
 import { isOfficial, isStateMedia } from './standing.ts';
 import { count, languageName, list, shortTime, span } from './wording.ts';
 
@@ -31,10 +34,47 @@ export function marks(card: StoryCard, timeZone: string): string[] {
   if (card.stateMedia === 'some') marksOfCard.push('State media among the sources');
   if (card.official) marksOfCard.push('Official confirmation');
   if (card.strength === 'passing') marksOfCard.push('In passing');
-  if (card.followUpSince !== null)
-    marksOfCard.push(`Follow-up, last shown ${shortTime(card.followUpSince, timeZone)}`);
+  if (card.followUpSince !== null) {
+    const news = card.news.length > 0 ? `: ${card.news.join(', ')}` : '';
+    marksOfCard.push(`Follow-up, last shown ${shortTime(card.followUpSince, timeZone)}${news}`);
+  }
   if (card.alertedAt !== null) marksOfCard.push(`Alerted ${shortTime(card.alertedAt, timeZone)}`);
   return marksOfCard;
+}
+
+/** `NK News, 25 Nov 05:00: numbers and headline changed`. */
+export function updateLine(update: UpdateCard, timeZone: string): string {
+  const parts = update.kinds.filter((kind) => CHANGED_PARTS.has(kind));
+  const said = [
+    ...(parts.length > 0 || update.kinds.length === 0 ? [`${list(parts)} changed`.trim()] : []),
+    ...update.kinds.filter((kind) => !parts.includes(kind)).map((kind) => CHANGE_WORDS[kind] ?? kind),
+  ];
+  return `${update.outlet}, ${shortTime(update.changedAt, timeZone)}: ${said.join('; ')}`;
+}
+
+const CHANGED_PARTS: ReadonlySet<string> = new Set(['numbers', 'names', 'headline', 'wording']);
+const CHANGE_WORDS: Readonly<Record<string, string>> = {
+  negation: 'a denial was added or taken out',
+  correction: 'the outlet corrects itself',
+};
+
+/** Quoted words of right-to-left script kept from turning the line they stand in (UAX #9). */
+export function isolateQuotes(text: string): string {
+  return text.replaceAll(/«([^«»]*)»/g, (whole: string, inner: string) =>
+    RIGHT_TO_LEFT.test(inner) ? `«\u2068${inner}\u2069»` : whole,
+  );
+}
+
+/** A text of right-to-left script kept from turning the line it stands in (UAX #9). */
+export function isolate(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** What else a story is about than the section it stands in, as readers call it. */
+export function furtherTopics(card: StoryCard, document: DigestDocument): string[] {
+  return card.topics.slice(1, 5).map((topic) => document.topicNames[topic] ?? topic);
 }
 
 /**
@@ -81,6 +121,20 @@ export function coverage(document: DigestDocument): string {
   return `${shortTime(coversFrom, timeZone)} to ${shortTime(coversUntil, timeZone)}, ${timeZone}${late}`;
 }
 
+/** What a bounded rendering left out, in one sentence without its full stop; null: nothing. */
+export function shortening(document: DigestDocument, fit: Fit): string | null {
+  const total = document.sections.reduce((sum, { cards }) => sum + cards.length, 0);
+  const dropped = Math.max(0, total - fit.listed);
+  const listed = Math.max(0, total - dropped - fit.whole);
+  const updates = Math.max(0, document.updates.length - fit.updates);
+  const parts = [
+    listed > 0 ? `${count(listed, 'story is', 'stories are')} given by headline only` : null,
+    dropped > 0 ? `${count(dropped, 'more story is', 'more stories are')} not shown here` : null,
+    updates > 0 ? `${count(updates, 'more update is', 'more updates are')} not shown here` : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : `So that mail programs do not cut this message off, ${list(parts)}`;
+}
+
 export interface ReceiptRow {
   readonly label: string;
   readonly text: string;
@@ -105,7 +159,7 @@ export function receiptRows(receipt: CoverageReceipt, timeZone: string): Receipt
     },
     {
       label: 'Matched',
-      text: `${items.matched} = ${items.shown} shown + ${items.merged} merged into them + ${count(items.updated, 'update')}`,
+      text: `${items.matched} = ${items.shown} shown + ${items.merged} merged into them + ${items.repeated} repeating what was shown before + ${count(items.updated, 'update')}`,
     },
     {
       label: 'Near misses',
@@ -114,11 +168,44 @@ export function receiptRows(receipt: CoverageReceipt, timeZone: string): Receipt
   ];
 }
 
+// What readers are told in place of a failure code.
+const TROUBLES: Readonly<Record<string, string>> = {
+  dns: 'its name is not found',
+  refused: 'refuses connections',
+  reset: 'breaks the connection',
+  unreachable: 'cannot be reached',
+  tls: 'no safe connection',
+  timeout: 'no answer in time',
+  network: 'network trouble',
+  'too-large': 'document too large',
+  'bad-encoding': 'garbled document',
+  'address-blocked': 'address not allowed',
+  'redirect-loop': 'redirects in a circle',
+  'redirect-invalid': 'broken redirect',
+  unauthorised: 'asks for a login',
+  forbidden: 'refuses us',
+  'not-found': 'page not found',
+  gone: 'gone for good',
+  'rate-limited': 'asks us to come less often',
+  'client-error': 'refuses the request',
+  'server-error': 'server error',
+  'bot-challenge': 'blocked by a check for robots',
+  'login-wall': 'asks for a login',
+  'captive-portal': 'a login page of the network came back',
+  'file-missing': 'file missing',
+  'file-unreadable': 'file unreadable',
+  empty: 'empty answer',
+  html: 'a web page instead of a feed',
+  'not-a-feed': 'not a feed',
+  hostile: 'unsafe document',
+  'too-slow': 'took too long to read',
+} satisfies Record<FetchFailureCode | ParseFailureCode, string>;
+
 function troubles(feeds: readonly FeedTrouble[], timeZone: string): string {
   if (feeds.length === 0) return 'none';
   const named = feeds.slice(0, 12).map(({ name, sinceAt, detail }) => {
     const since = sinceAt === null ? '' : ` since ${shortTime(sinceAt, timeZone)}`;
-    return `${name} (${detail}${since})`;
+    return `${name} (${TROUBLES[detail] ?? detail}${since})`;
   });
   const more = feeds.length > 12 ? [`${feeds.length - 12} more`] : [];
   return `${feeds.length}: ${[...named, ...more].join('; ')}`;

@@ -1,10 +1,12 @@
 // The digest as one HTML page for mail and browser: inline styles, no images, nothing of a feed left unescaped.
 import type { DigestDocument, StoryCard } from '../model/digest.ts';
-import { compactRow, receiptTable, storyRows, updateRows } from './html-card.ts';
-import { html, Markup } from '../lib/html.ts';
-import { PAPER, SHEET, STYLE } from './html-style.ts';
-import { coverage } from './phrases.ts';
-import { count, longDate } from './wording.ts';
+import { clip } from './excerpt.ts';
+import { compactRow, headline, receiptTable, storyRows, updateRows } from './html-card.ts';
+import { html, Markup, type MarkupValue } from '../lib/html.ts';
+import { EVERYTHING, type Fit, planFit } from './fit.ts';
+import { KEEP_ALL, PAPER, SHEET, STYLE } from './html-style.ts';
+import { coverage, furtherTopics, shortening } from './phrases.ts';
+import { longDate } from './wording.ts';
 
 export interface HtmlOptions {
   /** Cap of the UTF-8 size; null: none. Stories that do not fit are given by headline, then counted. */
@@ -14,39 +16,16 @@ export interface HtmlOptions {
 
 /** Renders the page. Deterministic: the same document gives the same bytes. */
 export function renderHtml(document: DigestDocument, options: HtmlOptions): string {
-  const full = page(document, options, { whole: Infinity, listed: Infinity, updates: Infinity });
+  const full = page(document, options, EVERYTHING);
   if (options.maxBytes === null || Buffer.byteLength(full) <= options.maxBytes) return full;
-  return page(document, options, planFit(document, options, options.maxBytes));
-}
-
-interface Fit {
-  /** So many stories are shown whole, in the order of the page. */
-  readonly whole: number;
-  /** So many by headline at least; the rest is counted. */
-  readonly listed: number;
-  /** So many updates; the rest is counted. */
-  readonly updates: number;
-}
-
-// Sizes only grow with each number, so all are found by halving; headlines for all come before any whole card.
-function planFit(document: DigestDocument, options: HtmlOptions, maxBytes: number): Fit {
-  const total = document.sections.reduce((sum, { cards }) => sum + cards.length, 0);
-  const fits = (fit: Fit): boolean => Buffer.byteLength(page(document, options, fit)) <= maxBytes;
-  const updates = largest(document.updates.length, (size) => fits({ whole: 0, listed: 0, updates: size }));
-  const listed = largest(total, (size) => fits({ whole: 0, listed: size, updates }));
-  const whole = listed < total ? 0 : largest(total, (size) => fits({ whole: size, listed: total, updates }));
-  return { whole, listed, updates };
-}
-
-function largest(limit: number, holds: (value: number) => boolean): number {
-  let low = 0;
-  let high = limit;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (holds(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  const amounts = {
+    stories: document.sections.reduce((sum, { cards }) => sum + cards.length, 0),
+    updates: document.updates.length,
+  };
+  const fit = planFit(amounts, options.maxBytes, (tried) =>
+    Buffer.byteLength(page(document, options, tried)),
+  );
+  return page(document, options, fit);
 }
 
 function page(document: DigestDocument, options: HtmlOptions, fit: Fit): string {
@@ -68,6 +47,7 @@ function page(document: DigestDocument, options: HtmlOptions, fit: Fit): string 
 ${header(document)}
 ${stories(document, fit)}
 ${updateSection(document, fit)}
+${overflow(document, fit)}
 ${receipt(document)}
 ${footer(document, options)}
 </td></tr></table>
@@ -80,19 +60,43 @@ ${footer(document, options)}
 function header(document: DigestDocument): Markup {
   const covers =
     document.kind === 'digest' ? html`<p class="mut" style="${STYLE.muted}">${coverage(document)}</p>` : null;
-  const title =
-    document.kind === 'digest' ? longDate(document.dueAt, document.timeZone) : plainSubject(document);
   const [first, ...rest] = document.highlights;
+  const top = document.sections[0]?.cards[0];
   const lines = [
     html`<p class="ink" dir="auto" style="${STYLE.first}">${first ?? ''}</p>`,
-    ...rest.map((line) => html`<p class="ink" dir="auto" style="${STYLE.line}">${line}</p>`),
+    ...rest.map((line) => html`<p class="ink" dir="auto" style="${STYLE.line}">${linked(line, top)}</p>`),
   ];
   return html`<p class="acc" style="${STYLE.name}">${document.name}</p>
-<h1 class="ink h1" dir="auto" style="${STYLE.h1}">${title}</h1>
+${title(document)}
 ${covers}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:20px;"><tr><td class="bar" style="${STYLE.highlights}">
 ${lines}
 </td></tr></table>`;
+}
+
+// The one story of an alert is its title, so that the news is what is read first.
+function title(document: DigestDocument): Markup {
+  if (document.kind === 'digest')
+    return html`<h1 class="ink h1" style="${STYLE.h1}">${longDate(document.dueAt, document.timeZone)}</h1>`;
+  const only = onlyStory(document);
+  if (only === null)
+    return html`<h1 class="ink h1" dir="auto" style="${STYLE.h1}">${plainSubject(document)}</h1>`;
+  const style = STYLE.h1 + (only.lang === 'ko' ? KEEP_ALL : '');
+  return html`<h1 class="ink h1" lang="${only.lang}" dir="auto" style="${style}">${headline(only.headline, only.url)}</h1>`;
+}
+
+function onlyStory(document: DigestDocument): StoryCard | null {
+  const cards = document.sections.flatMap((section) => section.cards);
+  return document.kind === 'alert' && cards.length === 1 ? (cards[0] ?? null) : null;
+}
+
+// The line on the most important story leads to it.
+function linked(line: string, top: StoryCard | undefined): MarkupValue {
+  if (top === undefined || top.url === null) return line;
+  const shown = clip(top.headline, 160);
+  const at = line.indexOf(shown);
+  if (at < 0) return line;
+  return html`${line.slice(0, at)}<a class="lnk" lang="${top.lang}" href="${top.url}" style="${STYLE.link}">${shown}</a>${line.slice(at + shown.length)}`;
 }
 
 function plainSubject(document: DigestDocument): string {
@@ -101,7 +105,7 @@ function plainSubject(document: DigestDocument): string {
 }
 
 function stories(document: DigestDocument, fit: Fit): Markup {
-  const topicName = (topic: string): string => document.topicNames[topic] ?? topic;
+  const headed = onlyStory(document) === null;
   let position = 0;
   const sections = document.sections.map((section) => {
     const rows = section.cards.map((card: StoryCard, index) => {
@@ -109,38 +113,34 @@ function stories(document: DigestDocument, fit: Fit): Markup {
       if (position > fit.listed) return null;
       return position > fit.whole
         ? compactRow(card, document.timeZone)
-        : storyRows(card, document.timeZone, topicName, index === 0);
+        : storyRows(card, {
+            timeZone: document.timeZone,
+            also: furtherTopics(card, document),
+            first: index === 0,
+            headed,
+          });
     });
     const shown = rows.filter((row) => row !== null);
     return shown.length === 0 ? null : table(section.name, shown);
   });
-  return html`${sections.filter((section) => section !== null)}${shortened(document, fit, position)}`;
+  return html`${sections.filter((section) => section !== null)}`;
 }
 
-function shortened(document: DigestDocument, fit: Fit, total: number): Markup | null {
-  if (fit.whole >= total) return null;
-  const dropped = Math.max(0, total - fit.listed);
-  const listed = total - dropped - Math.min(fit.whole, total);
-  const parts: string[] = [];
-  if (listed > 0) parts.push(`${count(listed, 'story is', 'stories are')} given by headline only`);
-  if (dropped > 0) parts.push(`${count(dropped, 'more story is', 'more stories are')} not shown here`);
-  const link =
+function overflow(document: DigestDocument, fit: Fit): Markup | null {
+  const said = shortening(document, fit);
+  if (said === null) return null;
+  const whole =
     document.archiveUrl === null
-      ? null
-      : html` and in the <a class="lnk" href="${document.archiveUrl}" style="${STYLE.link}">archive</a>`;
-  return html`<p class="mut" style="${STYLE.muted}padding-top:16px;">To keep this message from being cut off by mail programs, ${parts.join(' and ')}. The plain-text part has everything${link}.</p>`;
+      ? html`All of it is in the digest <strong>${document.id}</strong>, which the sender keeps.`
+      : html`<a class="lnk" href="${document.archiveUrl}" style="${STYLE.link}">Read all of it on the web</a>.`;
+  return html`<p class="mut" style="${STYLE.muted}padding-top:16px;">${said}. ${whole}</p>`;
 }
 
 function updateSection(document: DigestDocument, fit: Fit): Markup | null {
   if (document.updates.length === 0) return null;
   const shown = document.updates.slice(0, fit.updates);
-  const more = document.updates.length - shown.length;
   const rows = shown.map((update, index) => updateRows(update, document.timeZone, index === 0));
-  return html`${table('Updated since you read it', rows)}${
-    more > 0
-      ? html`<p class="mut" style="${STYLE.muted}">${count(more, 'more update is', 'more updates are')} in the plain-text part.</p>`
-      : null
-  }`;
+  return shown.length === 0 ? null : table('Updated since you read it', rows);
 }
 
 function receipt(document: DigestDocument): Markup | null {

@@ -15,6 +15,8 @@ import type { NewMessage } from '../store/outbox.ts';
 
 /** Gmail cuts mail off at about 102 KB; base64 makes 80 KB of 58. */
 const MAIL_HTML_BYTES = 58_000;
+/** With base64 about 140 kB: the whole mail stays below 250 kB, far within what any server takes. */
+const MAIL_TEXT_BYTES = 100_000;
 
 export interface MessagePlan {
   readonly document: DigestDocument;
@@ -116,7 +118,7 @@ const LONGEST_LINK_BYTES = 1_000;
 function renderMail(document: DigestDocument, leavable: boolean): RenderedMail {
   const unsubscribeUrl = leavable ? LINK : null;
   return {
-    text: renderText(document, { unsubscribeUrl }),
+    text: renderText(document, { maxBytes: MAIL_TEXT_BYTES - LONGEST_LINK_BYTES, unsubscribeUrl }),
     html: renderHtml(document, { maxBytes: MAIL_HTML_BYTES - LONGEST_LINK_BYTES, unsubscribeUrl }),
   };
 }

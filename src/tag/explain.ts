@@ -4,7 +4,7 @@ import type { Reason, TagInput, Verdict } from '../model/verdict.ts';
 import type { Findings, Tagger } from './tagger.ts';
 
 /**
- * Such as `why: «северокорейские военные» in the title, «Курск» in the summary`: the strongest pieces of text, each once,
+ * Such as `why: «северокорейские военные», «КНДР» in the title; «Курск» in the summary`: the strongest pieces of text, each once,
  * in the order of reading; empty where nothing speaks for it.
  */
 export function explainShort(verdict: Pick<Verdict, 'reasons'>, most = 4): string {
@@ -25,7 +25,9 @@ export function explainShort(verdict: Pick<Verdict, 'reasons'>, most = 4): strin
   shown.sort((a, b) => FIELD_ORDER[a.field] - FIELD_ORDER[b.field] || a.span[0] - b.span[0]);
   return shown.length === 0
     ? ''
-    : `why: ${shown.map(({ text, field }) => `«${text}» in the ${field}`).join(', ')}`;
+    : `why: ${[...Map.groupBy(shown, ({ field }) => field)]
+        .map(([field, found]) => `${found.map(({ text }) => `«${text}»`).join(', ')} in the ${WHERE[field]}`)
+        .join('; ')}`;
 }
 
 /** The facts of an explanation. */
@@ -113,6 +115,8 @@ export function renderExplanation(explanation: Explanation): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What readers call the parts of an article. */
+const WHERE = { title: 'title', summary: 'summary', content: 'text' } as const;
 const FIELD_ORDER = { title: 0, summary: 1, content: 2 } as const;
 const NEAREST_GATES = 3;
 

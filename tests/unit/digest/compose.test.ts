@@ -54,6 +54,8 @@ function candidate(
 const ids = (chosen: ReturnType<typeof chooseStories>) =>
   chosen.stories.map(({ candidates }) => candidates.map(({ source: { itemId } }) => itemId));
 
+const ALL_NEW = () => null;
+
 describe('chooseStories', () => {
   it('gathers a story on one card and leaves items without a story alone', () => {
     const chosen = chooseStories(
@@ -66,6 +68,7 @@ describe('chooseStories', () => {
       ALL,
       new Set(),
       [],
+      ALL_NEW,
     );
     expect(ids(chosen)).toEqual([[1, 2], [3], [4]]);
   });
@@ -79,6 +82,7 @@ describe('chooseStories', () => {
         { storyId: 1, otherId: 2, score: 1 },
         { storyId: 2, otherId: 3, score: 1 },
       ],
+      ALL_NEW,
     );
     expect(ids(chosen)).toEqual([[1, 11, 2], [3]]);
   });
@@ -96,26 +100,57 @@ describe('chooseStories', () => {
       { minStrength: 'core', topics: ['arms-transfer'], languages: ['en'] },
       new Set(),
       [],
+      ALL_NEW,
     );
     expect(ids(chosen)).toEqual([[4]]);
     expect(chosen.below.map(({ source: { itemId } }) => itemId)).toEqual([1, 2, 3]);
     expect(chosen.held).toHaveLength(1);
     expect(
-      ids(chooseStories(candidates, { ...ALL, minStrength: 'passing' }, new Set(), [])).flat(),
+      ids(chooseStories(candidates, { ...ALL, minStrength: 'passing' }, new Set(), [], ALL_NEW)).flat(),
     ).toContain(1);
   });
 
   it('shows an item once, though it was new and revised in one span, as it was before the first change', () => {
     const revised = (title: string) => candidate(1, { former: { title, summary: '', kinds: ['title'] } });
-    expect(ids(chooseStories([candidate(1), revised('was')], ALL, new Set(), []))).toEqual([[1]]);
-    const twice = chooseStories([revised('first'), revised('second')], ALL, new Set([1]), []);
+    expect(ids(chooseStories([candidate(1), revised('was')], ALL, new Set(), [], ALL_NEW))).toEqual([[1]]);
+    const twice = chooseStories([revised('first'), revised('second')], ALL, new Set([1]), [], ALL_NEW);
     expect(twice.updates.map(({ former }) => former?.title)).toEqual(['first']);
+  });
+
+  it('keeps back what adds nothing to a story shown before, also where a linked one was shown', () => {
+    const told: [readonly number[], number][] = [];
+    const chosen = chooseStories(
+      [
+        candidate(1, { story: 1 }),
+        candidate(2, { story: 2 }),
+        candidate(3, { story: 3 }),
+        candidate(4, { story: null }),
+      ],
+      ALL,
+      new Set(),
+      [{ storyId: 2, otherId: 9, score: 1 }],
+      (storyIds, candidates) => {
+        told.push([storyIds, candidates.length]);
+        return storyIds.includes(1) ? ['new number 40'] : storyIds.includes(9) ? [] : null;
+      },
+    );
+    expect(chosen.stories.map(({ storyIds, news }) => [storyIds, news])).toEqual([
+      [[1], ['new number 40']],
+      [[3], []],
+      [[], []],
+    ]);
+    expect(chosen.repeated.map(({ source: { itemId } }) => itemId)).toEqual([2]);
+    expect(told).toEqual([
+      [[1], 1],
+      [[2, 9], 1],
+      [[3], 1],
+    ]);
   });
 });
 
 describe('composeCard', () => {
   const compose = (candidates: readonly Candidate[], context: Partial<StoryContext> = {}) =>
-    composeCard({ storyIds: [1], candidates }, { ...CONTEXT, ...context });
+    composeCard({ storyIds: [1], candidates, news: [] }, { ...CONTEXT, ...context });
 
   it('leads with original reporting: no copy, no aggregator, independent before state, the earliest', () => {
     const made = compose([
@@ -251,13 +286,13 @@ describe('assertAccounts', () => {
     const document = fullDocument();
     const receipt = document.receipt;
     if (receipt === null) throw new Error('no receipt');
-    expect(() => assertAccounts(document, 1280)).not.toThrow();
-    expect(() => assertAccounts(document, 1281)).toThrow('1281 in the span');
-    expect(() => assertAccounts({ ...document, updates: [] }, 1280)).toThrow();
+    expect(() => assertAccounts(document, 1281)).not.toThrow();
+    expect(() => assertAccounts(document, 1282)).toThrow('1282 in the span');
+    expect(() => assertAccounts({ ...document, updates: [] }, 1281)).toThrow();
     expect(() =>
-      assertAccounts({ ...document, sections: [...document.sections, ...document.sections] }, 1280),
+      assertAccounts({ ...document, sections: [...document.sections, ...document.sections] }, 1281),
     ).toThrow();
     const items = { ...receipt.items, merged: 3 };
-    expect(() => assertAccounts({ ...document, receipt: { ...receipt, items } }, 1280)).toThrow('matched');
+    expect(() => assertAccounts({ ...document, receipt: { ...receipt, items } }, 1281)).toThrow('matched');
   });
 });

@@ -49,8 +49,9 @@ export function card(overrides: Partial<StoryCard> = {}): StoryCard {
     stateMedia: 'none',
     official: false,
     sources: [lead],
-    why: '«North Korean engineers» (title, +4) + «Kursk» (title, +3)',
+    why: '«North Korean engineers», «Kursk» in the title',
     followUpSince: null,
+    news: [],
     alertedAt: null,
     importance: { score: 8, reasons: ['about the subject +3'] },
     ...overrides,
@@ -101,7 +102,7 @@ export function fullDocument(): DigestDocument {
         url: 'https://mirror.example/5',
       }),
     ],
-    why: '«북한군» (title, +4) + «쿠르스크» (title, +3) + «파병» (title, +2)',
+    why: '«북한군», «쿠르스크», «파병» in the title; «국가정보원» in the summary',
     importance: { score: 12, reasons: ['about the subject +3', '3 independent outlets +2'] },
   });
   const russian = card({
@@ -116,8 +117,9 @@ export function fullDocument(): DigestDocument {
     languages: ['ru'],
     stateMedia: 'only',
     followUpSince: NOW - 24 * HOUR,
+    news: ['new numbers 12 → 40', 'official confirmation'],
     alertedAt: NOW - 6 * HOUR,
-    why: '«Шойгу» + «Пхеньян» (title, +5)',
+    why: '«Шойгу», «Пхеньян» in the title',
   });
   const hebrew = card({
     storyIds: [7],
@@ -130,7 +132,7 @@ export function fullDocument(): DigestDocument {
     summary: '',
     topics: ['arms-transfer'],
     languages: ['he'],
-    why: '«פגזים» (title, +3)',
+    why: '«פגזים», «רוסיה» in the title',
   });
   return {
     version: 1,
@@ -198,12 +200,13 @@ export function fullDocument(): DigestDocument {
         gaps: [],
       },
       items: {
-        seen: 1280,
+        seen: 1281,
         offSubject: 1266,
         below: 5,
         held: 2,
-        matched: 7,
+        matched: 8,
         merged: 2,
+        repeated: 1,
         updated: 1,
         shown: 4,
       },
@@ -218,7 +221,7 @@ export function fullDocument(): DigestDocument {
             title: 'Russian tourists return to the Wonsan beach resort',
             url: 'https://mt.example/21',
             score: 4.5,
-            why: '«North Korea» (title, +2)',
+            why: '«North Korea» in the title',
           },
           {
             itemId: 22,
@@ -227,7 +230,7 @@ export function fullDocument(): DigestDocument {
             title: '北朝鮮の鉄道貨物、ロシア国境で増加か',
             url: null,
             score: 4,
-            why: '«北朝鮮» (title, +2)',
+            why: '«北朝鮮» in the title',
           },
         ],
       },

@@ -1,5 +1,6 @@
 // What a digest covers: from the start of its subscription, through wrong clocks, quiet weeks and corrections.
 import { describe, expect, it } from 'vitest';
+import { renderText } from '../../../src/digest/render-text.ts';
 import { previewDigest } from '../../../src/flows/preview-digest.ts';
 import { digestWorld as world } from './digest-world.ts';
 import { DAILY, HOUR, seed, T0 } from './seed.ts';
@@ -112,6 +113,33 @@ describe('the span of a digest', () => {
       { id: 2, feed: 'nknews', title: 'Of this night', story: 2, at: T0 - 3 * HOUR },
     ]);
     expect(previewDigest(deps, DAILY, T0).receipt?.items).toMatchObject({ seen: 1, shown: 1 });
+  });
+
+  it('says why an item comes back that was shown in passing and turned out to be about the subject', () => {
+    const { db, write, start } = world();
+    const passing = { ...DAILY, minStrength: 'passing' } as const;
+    write(start, passing);
+    seed(db, [
+      {
+        id: 1,
+        feed: 'nknews',
+        title: 'Trade grows',
+        summary: 'Shells too.',
+        strength: 'passing',
+        story: 1,
+        at: T0 - HOUR,
+      },
+    ]);
+    expect(write(T0, passing)).toMatchObject({ document: { receipt: { items: { shown: 1 } } } });
+    db.exec(`UPDATE verdict SET strength = 'core', relevant = 1 WHERE item_id = 1;
+      INSERT INTO change (kind, item_id, at) VALUES ('new', 1, ${T0 + HOUR})`);
+    const outcome = write(T0 + DAY, passing);
+    if (outcome.kind !== 'queued') throw new Error(outcome.kind);
+    expect(outcome.document.updates).toMatchObject([
+      { title: 'Trade grows', summary: 'Shells too.', kinds: ['now known to be about the subject'] },
+    ]);
+    const text = renderText(outcome.document, { unsubscribeUrl: null });
+    expect(text).toContain('now known to be about the subject\n  https://nknews.example/1\n  Shells too.\n');
   });
 
   it('previews the past without what came to be later: alerts, members, feeds that failed or were added since', () => {
