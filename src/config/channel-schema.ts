@@ -50,13 +50,14 @@ function checkSmtpUrl(text: string): string | null {
     : 'takes `tls=starttls`, `tls=implicit` or `tls=none`';
 }
 
-const signingKey = secret.refine((key) => isPrivateKey(key.reveal()), {
-  error: 'expects a private key in PEM form (make one: openssl genrsa 2048)',
+const signingKey = secret.refine((key) => isSigningKey(key.reveal()), {
+  error: 'expects an RSA private key of at least 1024 bits in PEM form (make one: openssl genrsa 2048)',
 });
 
-function isPrivateKey(text: string): boolean {
+function isSigningKey(text: string): boolean {
   try {
-    return createPrivateKey(text).type === 'private';
+    const key = createPrivateKey(text);
+    return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 1024;
   } catch {
     return false;
   }
@@ -121,7 +122,12 @@ const ntfy = z.strictObject({
     .string()
     .regex(/^[-_A-Za-z0-9]{1,64}$/, { error: 'expects letters, digits, `-` and `_`, at most 64' }),
   token: secret.optional(),
-  priority: z.number().int().min(1).max(5).default(3),
+  priority: z
+    .number()
+    .int()
+    .min(1, { error: 'expects a number from 1 to 5' })
+    .max(5, { error: 'expects a number from 1 to 5' })
+    .default(3),
   allow_private: allowPrivate,
 });
 

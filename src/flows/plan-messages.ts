@@ -97,13 +97,18 @@ function emailDrafts(plan: MessagePlan, channel: string, settings: EmailChannel)
   const leavable = web !== null && (document.kind === 'digest' || document.kind === 'alert');
   const mail = renderMail(document, leavable);
   const domain = domainOf(settings.from);
-  return settings.to
+  return firstOfEach(settings.to, normaliseRecipient)
     .filter((recipient) => !plan.unsubscribed.has(normaliseRecipient(recipient)))
     .map((recipient) => {
       const who = { subscriptionId: document.subscriptionId, recipient: normaliseRecipient(recipient) };
       const link = leavable ? `${web.baseUrl}/unsubscribe/${signUnsubscribe(who, web.secret)}` : null;
       return { recipient, body: mailOf(plan, channel, mail, { recipient, domain, link }), part: 1, parts: 1 };
     });
+}
+
+// An address that is listed twice gets one mail.
+function firstOfEach(values: readonly string[], keyOf: (value: string) => string): string[] {
+  return [...Map.groupBy(values, keyOf).values()].flatMap(([first]) => first ?? []);
 }
 
 interface RenderedMail {

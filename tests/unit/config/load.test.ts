@@ -173,7 +173,7 @@ describe('complaints', () => {
     ],
     [
       'channels: { m: { type: email, smtp: "smtp://x.example", from: a@b.c, to: a@b.c, dkim: { domain: b.c, selector: s, private_key: none } } }',
-      'channels.m.dkim.private_key: expects a private key',
+      'channels.m.dkim.private_key: expects an RSA private key',
     ],
     [
       'channels: { t: { type: telegram, token: none, chat: 1 } }',
