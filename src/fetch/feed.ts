@@ -4,6 +4,7 @@ import type { FetchFailure } from '../model/failure.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
 import type { Fetched } from './fetched.ts';
 import type { Net, NetResponse } from '../net/request.ts';
+import { harmlessHeaders, mayKnow } from '../net/send.ts';
 import { type CachingFacts, readCaching } from './caching.ts';
 import { readFeedFile } from './file.ts';
 import { refusalOf, wallOf } from './refusal.ts';
@@ -39,6 +40,7 @@ export async function fetchFeed(
     timeoutMs: options.timeoutMs,
     maxBytes: options.maxBytes,
     redirect: 'follow',
+    keepCut: true,
     ...(options.signal ? { signal: options.signal } : {}),
   });
   if (!answer.ok) return answer;
@@ -57,7 +59,7 @@ function requestHeaders(
     ...(!full && state.etag !== null ? { 'if-none-match': state.etag } : {}),
     ...(!full && state.lastModified !== null ? { 'if-modified-since': state.lastModified } : {}),
     ...(full ? { 'cache-control': 'no-cache' } : {}),
-    ...feed.headers,
+    ...(mayKnow(feed.url, state.currentUrl) ? feed.headers : harmlessHeaders(feed.headers)),
   };
 }
 
@@ -73,24 +75,36 @@ function readAnswer(answer: NetResponse, state: FeedState, times: Times): Result
     wallOf(answer, state.currentUrl) ?? refusalOf(answer) ?? baselessOf(answer, state, times.full);
   if (refusal !== null) return fail(withRetry(refusal, caching));
   const modified = answer.status !== 304;
+  const cut = cutOf(answer);
+  const kept = modified ? NO_VALIDATORS : state;
+  const elapsedMs = times.finishedAt - times.startedAt;
   return ok({
     kind: modified ? 'fetched' : 'not-modified',
     response: modified
-      ? {
-          ...answer,
-          requestUrl: state.currentUrl,
-          fetchedAt: times.finishedAt,
-          elapsedMs: times.finishedAt - times.startedAt,
-        }
+      ? { ...answer, requestUrl: state.currentUrl, fetchedAt: times.finishedAt, elapsedMs }
       : null,
     status: answer.status,
-    etag: answer.headers['etag'] ?? (modified ? null : state.etag),
-    lastModified: answer.headers['last-modified'] ?? (modified ? null : state.lastModified),
+    etag: cut === null ? (answer.headers['etag'] ?? kept.etag) : null,
+    lastModified: cut === null ? (answer.headers['last-modified'] ?? kept.lastModified) : null,
     movedTo: permanentTarget(answer),
-    full: times.full,
+    full: times.full && cut === null,
+    cut,
     caching,
-    elapsedMs: times.finishedAt - times.startedAt,
+    elapsedMs,
   });
+}
+
+const NO_VALIDATORS = { etag: null, lastModified: null };
+
+// A part of the document that nobody asked for in parts is a document broken off (RFC 9110 section 15.3.7).
+function cutOf(answer: NetResponse): FetchFailure | null {
+  if (answer.status !== 206 || answer.cut !== null) return answer.cut;
+  const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(answer.headers['content-range'] ?? '');
+  const isWhole = range !== null && range[1] === '0' && Number(range[2]) + 1 === Number(range[3]);
+  if (isWhole) return null;
+  const said = answer.headers['content-range'] ?? 'no range';
+  const { host } = new URL(answer.finalUrl);
+  return { code: 'reset', detail: `${host} sent only a part (206, ${said.slice(0, 60)})`, status: 206 };
 }
 
 // "Not modified" needs something it was compared with (RFC 9110 section 15.4.5): without, the feed was not read at all.

@@ -1,4 +1,5 @@
 // What a fetch that succeeded brought, from the net or from a file.
+import type { FetchFailure } from '../model/failure.ts';
 import type { FeedResponse } from '../model/response.ts';
 import type { CachingFacts } from './caching.ts';
 
@@ -14,6 +15,8 @@ export interface Fetched {
   readonly movedTo: string | null;
   /** Whether the body was asked for without validators. */
   readonly full: boolean;
+  /** What broke the body off; null: it came whole. Its validators and its hash say nothing of the whole document. */
+  readonly cut: FetchFailure | null;
   readonly caching: CachingFacts;
   readonly elapsedMs: number;
 }

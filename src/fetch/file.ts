@@ -48,6 +48,7 @@ export async function readFeedFile(
       etag,
       lastModified: null,
       movedTo: null,
+      cut: null,
       full: options.full,
       caching: { freshMs: null, retryAfterMs: null },
       elapsedMs,

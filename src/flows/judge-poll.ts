@@ -119,6 +119,7 @@ function planOf(evidence: Evidence, result: PollRecord['result'], window: Window
     overlap: window,
     windowMs: window?.windowMs ?? null,
     gap: window?.gap ?? false,
+    isCut: failure === null && isCut(found),
     jitter: evidence.jitter,
   });
 }
@@ -177,7 +178,7 @@ function stateRead(evidence: Evidence, fetched: Fetched, findings: Findings): Pa
     lastSuccessAt: now,
     lastNewItemAt: newItemAt ?? before.lastNewItemAt,
     lastFullFetchAt: fetched.full ? found.startedAt : before.lastFullFetchAt,
-    ...(result === 'empty' ? NO_VALIDATORS : validators),
+    ...(result === 'empty' || isCut(found) ? NO_VALIDATORS : validators),
     failures: 0,
     failingSince: null,
     failureCode: null,
@@ -189,6 +190,14 @@ function stateRead(evidence: Evidence, fetched: Fetched, findings: Findings): Pa
           ? (before.gapSince ?? before.lastSuccessAt ?? now)
           : null,
   };
+}
+
+// Of a document that came in part, the next poll asks for the whole.
+function isCut({ fetched, read }: Found): boolean {
+  return (
+    (fetched !== null && fetched.cut !== null) ||
+    (read?.defects ?? []).some(({ code }) => code === 'truncated')
+  );
 }
 
 function recordOf(

@@ -12,6 +12,7 @@ import { type Database, inTransaction } from '../store/database.ts';
 import { FeedTable, type PollRecord } from '../store/feeds.ts';
 import { announcePoll } from './announce-poll.ts';
 import { type Found, judgePoll } from './judge-poll.ts';
+import { readResponse } from './read-response.ts';
 import type { ReadRequest } from './read-feed.ts';
 import type { ItemStore, StoredDocument } from './store-items.ts';
 import type { NetworkWatch } from './watch-network.ts';
@@ -84,22 +85,10 @@ async function find(world: PollWorld, feed: Feed, state: FeedState, signal: Abor
   if (!fetched.ok) return { ...nothing, failure: fetched.failure };
   const { response } = fetched.value;
   if (response === null) return { ...nothing, fetched: fetched.value };
-  const bodyHash = sha256Hex(response.body);
-  if (bodyHash === state.bodyHash && state.lastSuccessAt !== null)
+  const bodyHash = fetched.value.cut === null ? sha256Hex(response.body) : null;
+  if (bodyHash !== null && bodyHash === state.bodyHash && state.lastSuccessAt !== null)
     return { ...nothing, fetched: fetched.value, bodyHash };
-  const read = await world.read(
-    {
-      body: response.body,
-      contentType: response.headers['content-type'] ?? null,
-      contentLocation: response.headers['content-location'] ?? null,
-      feedUrl: response.finalUrl,
-      charset: feed.charset,
-      country: feed.country,
-      lang: feed.lang,
-      now: response.fetchedAt,
-    },
-    signal,
-  );
+  const read = await readResponse(world.read, { feed, fetched: fetched.value, response }, signal);
   return read.ok
     ? { ...nothing, fetched: fetched.value, bodyHash, read: read.value }
     : { ...nothing, fetched: fetched.value, failure: read.failure };

@@ -8,6 +8,7 @@ import type { ItemDraft, ReadFeed } from '../model/item.ts';
 import type { PollSettings } from '../model/settings.ts';
 import { type Net, openNet } from '../net/request.ts';
 import { planNextPoll, spell } from '../schedule/plan.ts';
+import { readResponse } from './read-response.ts';
 import { openReaderPool, type ReaderPool } from './reader-pool.ts';
 
 export interface ProbeReport {
@@ -89,17 +90,9 @@ async function lookAt(world: ProbeWorld, feed: Feed): Promise<ProbeReport> {
   if (!fetched.ok) return report(world, feed, { fetched: null, failure: fetched.failure, read: null });
   const { response } = fetched.value;
   if (response === null) return report(world, feed, { fetched: fetched.value, failure: null, read: null });
-  const read = await world.readers.read(
-    {
-      body: response.body,
-      contentType: response.headers['content-type'] ?? null,
-      contentLocation: response.headers['content-location'] ?? null,
-      feedUrl: response.finalUrl,
-      charset: feed.charset,
-      country: feed.country,
-      lang: feed.lang,
-      now: clock.now(),
-    },
+  const read = await readResponse(
+    (request, stop) => world.readers.read(request, stop),
+    { feed, fetched: fetched.value, response },
     signal,
   );
   return read.ok
@@ -218,6 +211,7 @@ function describePlan(
     overlap: null,
     windowMs: dates.length > 1 ? Math.max(...dates) - Math.min(...dates) : null,
     gap: false,
+    isCut: fetched !== null && fetched.cut !== null,
     jitter: 0,
   });
   return { after: spell(plan.at - now), reason: plan.reason };

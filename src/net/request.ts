@@ -1,14 +1,14 @@
 // The only way to the internet: every hop checked, every byte counted, one deadline for the whole exchange.
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { FetchFailure } from '../model/failure.ts';
 import type { RedirectHop } from '../model/response.ts';
 import { type AddressPolicy, isMetadata, literalAddress, openAddressPolicy, portOf } from './address.ts';
-import { BadEncodingError, collect, decompress, TooLargeError } from './body.ts';
 import { CookieJar } from './cookies.ts';
-import { AddressBlockedError, failureOf } from './failure.ts';
+import { AddressBlockedError } from './failure.ts';
+import { mayKnow, send } from './send.ts';
 
 export interface NetRequest {
   readonly url: string;
@@ -21,6 +21,8 @@ export interface NetRequest {
   readonly maxBytes: number;
   /** Keep the first `maxBytes` of a larger body instead of failing. */
   readonly truncate?: boolean;
+  /** Keep what came of a body that breaks off instead of failing. */
+  readonly keepCut?: boolean;
   readonly redirect?: 'follow' | 'never';
   readonly signal?: AbortSignal;
 }
@@ -32,6 +34,8 @@ export interface NetResponse {
   readonly body: Uint8Array;
   readonly finalUrl: string;
   readonly redirects: readonly RedirectHop[];
+  /** What broke the body off, where it was asked to keep what came; null: it is whole. */
+  readonly cut: FetchFailure | null;
 }
 
 export interface Net {
@@ -46,7 +50,6 @@ export interface NetOptions {
 }
 
 const MAX_REDIRECTS = 5;
-const ACCEPT_ENCODING = 'gzip, deflate, br, zstd';
 
 /** Opens a client with its own connection pool (HTTP/1.1 keep-alive) and address policy. */
 export function openNet(options: NetOptions): Net {
@@ -128,7 +131,7 @@ async function exchange(
       signal,
       deadline,
       cookies,
-      crossed: crosses(request.url, url),
+      crossed: !mayKnow(request.url, url),
     });
     if (!hop.ok) return hop;
     const { status, headers } = hop.value;
@@ -174,89 +177,4 @@ function checkTarget(url: string, policy: AddressPolicy): Result<URL, FetchFailu
     return fail({ code: 'address-blocked', detail: `${target.hostname}: ${blocked(literal).message}` });
   }
   return ok(target);
-}
-
-// Credentials meant for one origin never follow a redirect to another (RFC 9110 section 15.4).
-function crosses(first: string, now: string): boolean {
-  return new URL(first).origin !== new URL(now).origin;
-}
-
-interface HopContext {
-  readonly signal: AbortSignal;
-  readonly deadline: AbortSignal;
-  readonly cookies: CookieJar;
-  readonly crossed: boolean;
-}
-
-type Hop = Pick<NetResponse, 'status' | 'headers' | 'body'>;
-
-async function send(
-  agent: Agent,
-  target: URL,
-  request: NetRequest,
-  context: HopContext,
-): Promise<Result<Hop, FetchFailure>> {
-  try {
-    const response = await agent.request({
-      origin: target.origin,
-      path: `${target.pathname}${target.search}`,
-      method: request.method ?? 'GET',
-      headers: requestHeaders(request, target, context),
-      ...(request.body === undefined ? {} : { body: request.body }),
-      signal: context.signal,
-      headersTimeout: request.timeoutMs,
-      bodyTimeout: request.timeoutMs,
-    });
-    const headers = flatten(response.headers);
-    const raw = await readRaw(response, request);
-    const body = await decompress(raw, headers['content-encoding'] ?? '', request.maxBytes);
-    return ok({ status: response.statusCode, headers, body });
-  } catch (error) {
-    if (error instanceof TooLargeError)
-      return fail({ code: 'too-large', detail: `${target.host} sent ${error.message}` });
-    if (error instanceof BadEncodingError)
-      return fail({ code: 'bad-encoding', detail: `${target.host} sent a body that is ${error.message}` });
-    if (request.signal?.aborted === true && !context.deadline.aborted)
-      return fail({ code: 'network', detail: 'stopped by Pactwatch itself' });
-    return fail(failureOf(error, target.host, context.deadline, request.timeoutMs));
-  }
-}
-
-async function readRaw(response: Dispatcher.ResponseData, request: NetRequest): Promise<Buffer> {
-  const declared = Number(response.headers['content-length']);
-  if (request.truncate !== true && declared > request.maxBytes) {
-    response.body.destroy();
-    throw new TooLargeError(`${declared} bytes, more than ${request.maxBytes}`);
-  }
-  try {
-    return await collect(response.body, request.maxBytes, request.truncate ?? false);
-  } finally {
-    response.body.destroy();
-  }
-}
-
-const CREDENTIAL = /^(?:authorization|cookie|proxy-authorization|x-[a-z-]*(?:key|token|auth)[a-z-]*)$/;
-
-function requestHeaders(request: NetRequest, target: URL, context: HopContext): Record<string, string> {
-  const headers: Record<string, string> = { 'accept-encoding': ACCEPT_ENCODING };
-  for (const [name, value] of Object.entries(request.headers ?? {})) {
-    const lower = name.toLowerCase();
-    if (context.crossed && CREDENTIAL.test(lower)) continue;
-    headers[lower] = value;
-  }
-  const cookies = context.cookies.header(target);
-  if (cookies !== '')
-    headers['cookie'] = headers['cookie'] === undefined ? cookies : `${headers['cookie']}; ${cookies}`;
-  return headers;
-}
-
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined)
-      flat[name.toLowerCase()] = Array.isArray(value)
-        ? value.join(name === 'set-cookie' ? '\n' : ', ')
-        : value;
-  }
-  return flat;
 }

@@ -23,6 +23,8 @@ export interface PlanFacts {
   /** Time between the oldest and the newest item of the document; null where it cannot be told. */
   readonly windowMs: number | null;
   readonly gap: boolean;
+  /** Whether the document came only in part. */
+  readonly isCut: boolean;
   /** From -1 to 1: where in the jitter this poll falls. */
   readonly jitter: number;
 }
@@ -63,7 +65,7 @@ function planAfterFailure(facts: PlanFacts): Plan {
 function planAfterSuccess(facts: PlanFacts): Plan {
   const rhythm = chooseInterval(facts);
   let { intervalMs, reason } = rhythm;
-  const wish = facts.everyMs === null && !facts.gap ? longestWish(facts) : null;
+  const wish = facts.everyMs === null && !facts.gap && !facts.isCut ? longestWish(facts) : null;
   if (wish !== null && wish.ms > intervalMs)
     [intervalMs, reason] = [Math.min(wish.ms, facts.maxMs), wish.reason];
   if (facts.retryAfterMs !== null && facts.retryAfterMs > intervalMs) {
@@ -82,6 +84,11 @@ function chooseInterval(facts: PlanFacts): { intervalMs: number; reason: string 
   const within = (ms: number): number => clamp(ms, facts.minMs, facts.maxMs);
   if (facts.gap)
     return { intervalMs: within(facts.intervalMs / 2), reason: 'gap: items fell out between polls' };
+  if (facts.isCut)
+    return {
+      intervalMs: within(facts.intervalMs / 2),
+      reason: 'the document was cut off: the rest is asked for soon',
+    };
   if (facts.everyMs !== null) return { intervalMs: within(facts.everyMs), reason: 'every, as configured' };
   const longest = Math.max(
     facts.defaultMs,

@@ -29,7 +29,15 @@ describe('metrics', () => {
 
   it('count polls by result, bytes and lengths', async () => {
     const { events, value } = world();
-    const poll = { feed: 'a', status: 200, items_seen: 3, items_new: 1, next_poll_at: '', reason: '' };
+    const poll = {
+      feed: 'a',
+      status: 200,
+      items_seen: 3,
+      items_new: 1,
+      next_poll_at: '',
+      reason: '',
+      ...{ code: null, detail: null, defects: '' },
+    };
     events.emit('feed.polled', { ...poll, result: 'new', bytes: 1000, elapsed_ms: 300 });
     events.emit('feed.polled', { ...poll, result: 'failed', bytes: 0, elapsed_ms: 5000 });
     expect(await value('pactwatch_feed_fetches_total{result="new"}')).toBe(1);

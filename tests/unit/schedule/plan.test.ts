@@ -23,6 +23,7 @@ function facts(more: Partial<PlanFacts> = {}): PlanFacts {
     overlap: { known: 9, total: 10 },
     windowMs: 24 * HOUR,
     gap: false,
+    isCut: false,
     jitter: 0,
     ...more,
   };
