@@ -28,7 +28,6 @@ interface CandidateRow extends SourceRow {
   readonly strength: Strength;
   readonly score: number;
   readonly topics: string;
-  readonly reasons: string;
   readonly ruleVersion: string;
   readonly formerTitle: string | null;
   readonly formerSummary: string | null;
@@ -60,7 +59,7 @@ const SOURCE = `i.id AS itemId, i.feed_id AS feedId, coalesce(i.outlet_name, f.n
 
 const EVIDENCE = `m.story_id AS storyId, i.held_by AS heldBy, i.baseline,
   CASE WHEN i.summary <> '' THEN substr(i.summary, 1, 4000) ELSE substr(i.content, 1, 4000) END AS summary,
-  v.strength, v.score, v.topics, v.reasons, v.rule_version AS ruleVersion`;
+  v.strength, v.score, v.topics, v.rule_version AS ruleVersion`;
 
 // What a reader was shown before stays worth telling when a correction takes it off the subject.
 const EVIDENT = `v.strength <> 'none' OR v.score > 0 OR i.held_by IS NOT NULL OR EXISTS (
@@ -97,7 +96,14 @@ export class CandidateView {
          WHERE c.seq > @afterSeq AND c.seq <= @untilSeq ORDER BY c.seq`,
       )
       .all({ ...span, shownBy });
-    return rows.map(toCandidate);
+    return rows.map((row) => toCandidate(row, (itemId) => this.#reasonsOf(itemId)));
+  }
+
+  #reasonsOf(itemId: number): readonly Reason[] {
+    const row = this.#db
+      .prepare<[number], { readonly reasons: string }>('SELECT reasons FROM verdict WHERE item_id = ?')
+      .get(itemId);
+    return row === undefined ? [] : (JSON.parse(row.reasons) as Reason[]);
   }
 
   /** The items of a story that are on the subject, as if all were new: what an alert tells. */
@@ -111,7 +117,7 @@ export class CandidateView {
          WHERE m.story_id = ? AND i.held_by IS NULL ORDER BY i.id`,
       )
       .all(storyId);
-    return rows.map(toCandidate);
+    return rows.map((row) => toCandidate(row, (itemId) => this.#reasonsOf(itemId)));
   }
 
   /** Stories that tell the same event in other languages. */
@@ -237,8 +243,8 @@ export class CandidateView {
   }
 }
 
-function toCandidate(row: CandidateRow): Candidate {
-  const reasons = JSON.parse(row.reasons) as Reason[];
+// Reasons are most of what a verdict holds, and only those of leads are told: they are read when they are asked for.
+function toCandidate(row: CandidateRow, reasonsOf: (itemId: number) => readonly Reason[]): Candidate {
   return {
     seq: row.seq,
     change: row.change,
@@ -254,7 +260,9 @@ function toCandidate(row: CandidateRow): Candidate {
       score: row.score,
       topics: JSON.parse(row.topics) as string[],
       lang: row.lang,
-      reasons,
+      get reasons() {
+        return reasonsOf(row.itemId);
+      },
       ruleVersion: row.ruleVersion,
     },
     former:
