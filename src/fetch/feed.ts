@@ -31,7 +31,9 @@ export async function fetchFeed(
   options: FetchOptions,
 ): Promise<Result<Fetched, FetchFailure>> {
   const startedAt = options.clock.now();
-  const full = state.lastFullFetchAt === null || startedAt - state.lastFullFetchAt >= FULL_FETCH_EVERY_MS;
+  // At the next poll it would be too late.
+  const nextAt = startedAt + Math.min(state.intervalMs, FULL_FETCH_EVERY_MS);
+  const full = state.lastFullFetchAt === null || nextAt - state.lastFullFetchAt > FULL_FETCH_EVERY_MS;
   if (state.currentUrl.startsWith('file:'))
     return readFeedFile(state.currentUrl, { ...options, state, full });
   const answer = await options.net.request({

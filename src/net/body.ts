@@ -1,11 +1,15 @@
 // Reads a body while it comes, unfolds its Content-Encoding, counts decompressed bytes, and keeps what came before a break.
-import type { Transform } from 'node:stream';
 import {
+  type BrotliDecompress,
   createBrotliDecompress,
   createGunzip,
   createInflate,
   createInflateRaw,
   createZstdDecompress,
+  type Gunzip,
+  type Inflate,
+  type InflateRaw,
+  type ZstdDecompress,
 } from 'node:zlib';
 
 /** The body, compressed or decompressed, is larger than allowed. */
@@ -102,13 +106,15 @@ class Sink implements Stage {
   }
 }
 
+type Decoder = BrotliDecompress | Gunzip | Inflate | InflateRaw | ZstdDecompress;
+
 /** One compression, recognised by the first bytes that come. */
 class Layer implements Stage {
   readonly #encoding: string;
   readonly #next: Stage;
   readonly #maxBytes: number;
   #head: Uint8Array = new Uint8Array();
-  #decoder: Transform | 'plain' | null = null;
+  #decoder: Decoder | 'plain' | null = null;
   /** Ends with the last chunk that was handed on, rejects with what stops the decoder. */
   #output: Promise<void> = Promise.resolve();
   #failure: Error | null = null;
@@ -157,7 +163,7 @@ class Layer implements Stage {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  async #pass(decoder: Transform): Promise<void> {
+  async #pass(decoder: Decoder): Promise<void> {
     let total = 0;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     let handed = Promise.resolve();
@@ -188,7 +194,7 @@ class Layer implements Stage {
 const STEP_BYTES = 16_384;
 
 // Servers label plain documents as compressed, and charsets as encodings.
-function chooseDecoder(head: Uint8Array, encoding: string): Transform | 'plain' {
+function chooseDecoder(head: Uint8Array, encoding: string): Decoder | 'plain' {
   if (/^(?:\xef\xbb\xbf)?(?:<[?!a-z]|[{[]\s*["{])/i.test(Buffer.from(head).toString('latin1')))
     return 'plain';
   const [first = 0, second = 0, third = 0, fourth = 0] = head;
