@@ -90,11 +90,32 @@ describe('shell completion', () => {
     expect(complete(script, 'pactwatch', 'completion', 'z')).toEqual(['zsh']);
   });
 
+  const hasFish = spawnSync('fish', ['--version']).status === 0;
+
+  it.skipIf(!hasFish)('offers verbs, their commands, options and choices in fish', () => {
+    const script = join(folder, 'offers.fish');
+    writeFileSync(script, renderCompletion(commands, 'fish'));
+    const offered = (line: string): string[] => {
+      const { stdout, stderr } = spawnSync('fish', ['-c', `source ${script}; complete -C '${line}'`], {
+        encoding: 'utf8',
+      });
+      expect(stderr).toBe('');
+      return stdout.split('\n').flatMap((row) => (row === '' ? [] : [row.split('\t')[0] ?? '']));
+    };
+    expect(offered('pactwatch di')).toEqual(['digest']);
+    expect(offered('pactwatch digest pre')).toEqual(['preview']);
+    expect(offered('pactwatch outbox retry --a')).toEqual(['--all']);
+    expect(offered('pactwatch completion z')).toEqual(['zsh']);
+    expect(offered('pactwatch ')).toContain('run');
+  });
+
   it.each(['zsh', 'fish'] as const)('is sound in %s', (shell) => {
     const script = renderCompletion(commands, shell);
     for (const { path } of commands.slice(1)) expect(script).toContain(path.join(' '));
     expect((script.match(/'/g) ?? []).length % 2).toBe(0);
-    const checked = spawnSync(shell, ['-n'], { input: script, encoding: 'utf8' });
+    const file = join(folder, `pactwatch.${shell}`);
+    writeFileSync(file, script);
+    const checked = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
     if (checked.error === undefined) expect(checked.stderr).toBe('');
   });
 });
