@@ -60,8 +60,8 @@ export interface App {
   /** Tags some stored items anew whose verdict is of older rules; false when none is left. */
   retag(): boolean;
   upkeep(signal: AbortSignal): Promise<void>;
-  /** Looks at the work: gauges, heartbeat, verdict. */
-  watch(signal: AbortSignal): Promise<HealthVerdict>;
+  /** Looks at the work: gauges, heartbeat, verdict. `troubles`: what the caller knows to hinder it. */
+  watch(signal: AbortSignal, troubles?: readonly string[]): Promise<HealthVerdict>;
   /** The latest verdict about the work. */
   health(): HealthVerdict;
   close(): Promise<void>;
@@ -161,7 +161,8 @@ function assemble(rooms: Rooms, closing: (() => Promise<void> | void)[], close: 
     drain: (signal) => drainOutbox(drainDeps, signal),
     retag: () => retagItems({ db, tagging, events, bodiesMs }, clock.now()),
     upkeep: (signal) => upkeep.tick(settings, signal),
-    watch: (signal) => watch.tick({ health: settings.health, subscriptions }, signal),
+    watch: (signal, troubles = []) =>
+      watch.tick({ health: settings.health, subscriptions, troubles }, signal),
     health: () => watch.verdict,
     close,
   };

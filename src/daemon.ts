@@ -43,9 +43,12 @@ async function runUntilChanged(settings: Settings, options: DaemonOptions): Prom
     const pages = settings.web === null ? null : await openPages(app, settings.web, observation);
     try {
       const failures = new JobFailures(events, app.db.name);
-      const jobs = [...jobsOf(app, (job) => ticker?.kick(job)), reloadJob(app, options, end.resolve)].map(
-        (job) => noting(job, failures),
+      const work = jobsOf(
+        app,
+        (job) => ticker?.kick(job),
+        () => failures.problems(),
       );
+      const jobs = [...work, reloadJob(app, options, end.resolve)].map((job) => noting(job, failures));
       ticker = openTicker(jobs, {
         onOverlap: overlapLogger(events),
         onFailure: (job, error) => failures.failed(job, error),
@@ -66,7 +69,7 @@ async function runUntilChanged(settings: Settings, options: DaemonOptions): Prom
 }
 
 // A digest that is due at start waits for the first round, so that it covers what came while the daemon was down.
-function jobsOf(app: App, kick: (job: string) => void): Job[] {
+function jobsOf(app: App, kick: (job: string) => void, troubles: () => readonly string[]): Job[] {
   let firstRound: Promise<unknown> | null = null;
   const poll = async (signal: AbortSignal): Promise<void> => {
     const round = app.pollDue(signal);
@@ -94,7 +97,11 @@ function jobsOf(app: App, kick: (job: string) => void): Job[] {
     { name: 'digest', pattern: '*/5 * * * * *', run: digest },
     { name: 'alert', pattern: '*/10 * * * * *', run: alert },
     { name: 'deliver', pattern: '*/5 * * * * *', run: async (signal) => void (await app.drain(signal)) },
-    { name: 'watch', pattern: '*/10 * * * * *', run: async (signal) => void (await app.watch(signal)) },
+    {
+      name: 'watch',
+      pattern: '*/10 * * * * *',
+      run: async (signal) => void (await app.watch(signal, troubles())),
+    },
     { name: 'upkeep', pattern: '30 * * * * *', run: (signal) => app.upkeep(signal) },
     { name: 'retag', pattern: '15 * * * * *', run: retag },
   ];

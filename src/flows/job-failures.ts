@@ -1,6 +1,9 @@
 // Says that a job of the daemon fails, once and then ever less often, and that it runs again.
 import { type Events, isWorthLogging } from '../observe/events.ts';
 
+/** A job that failed this often in a row hinders the work. */
+const MANY = 6;
+
 /** Counts the failures in a row of every job. A full disk is one trouble, however many jobs meet it. */
 export class JobFailures {
   readonly #events: Events;
@@ -12,6 +15,17 @@ export class JobFailures {
   constructor(events: Events, databasePath: string) {
     this.#events = events;
     this.#databasePath = databasePath;
+  }
+
+  /** What hinders the work now, a sentence each. */
+  problems(): string[] {
+    const full =
+      this.#meetFullDisk.size > 0 ? ['the disk is full: nothing is stored until there is room'] : [];
+    const failing = [...this.#counts].filter(([, failures]) => failures >= MANY);
+    return [
+      ...full,
+      ...failing.map(([job, failures]) => `the job ${job} failed ${failures} times in a row: see the log`),
+    ];
   }
 
   /** Takes note of a failure; logs it at the 1st, 2nd, 4th, 8th ... in a row. */

@@ -29,6 +29,8 @@ export interface WatchSettings {
   readonly health: HealthSettings;
   /** Ids of the digests in force. */
   readonly subscriptions: readonly string[];
+  /** What is known to hinder the work beside what the database says. */
+  readonly troubles?: readonly string[];
 }
 
 export class WorkWatch {
@@ -53,7 +55,9 @@ export class WorkWatch {
     const { clock, db, events } = this.#deps;
     const now = clock.now();
     const facts = readWorkFacts(db, settings.subscriptions, now);
-    const verdict = decideHealth(facts, settings.health, { now, startedAt: this.#startedAt });
+    const judged = decideHealth(facts, settings.health, { now, startedAt: this.#startedAt });
+    const problems = [...(settings.troubles ?? []), ...judged.problems];
+    const verdict = { healthy: problems.length === 0, problems };
     if (verdict.healthy !== this.#verdict.healthy) {
       const word = (healthy: boolean): string => (healthy ? 'healthy' : 'unhealthy');
       events.emit('health.changed', {

@@ -16,6 +16,16 @@ describe('failures of jobs', () => {
     expect(names()).toEqual(['job.failed', 'job.failed', 'job.failed', 'job.failed', 'job.recovered']);
   });
 
+  it('hinder the work when a job fails again and again', () => {
+    const failures = new JobFailures(recordEvents().events, '/data/pactwatch.db');
+    for (let time = 0; time < 5; time++) failures.failed('poll', new Error('no'));
+    expect(failures.problems()).toEqual([]);
+    failures.failed('poll', new Error('no'));
+    expect(failures.problems()).toEqual(['the job poll failed 6 times in a row: see the log']);
+    failures.succeeded('poll');
+    expect(failures.problems()).toEqual([]);
+  });
+
   it('of a full disk are one trouble, over when every job that met it writes again', () => {
     const { events, names } = recordEvents();
     const failures = new JobFailures(events, '/data/pactwatch.db');
@@ -24,7 +34,9 @@ describe('failures of jobs', () => {
     failures.succeeded('watch');
     failures.succeeded('poll');
     expect(names()).toHaveLength(4);
+    expect(failures.problems()).toEqual(['the disk is full: nothing is stored until there is room']);
     failures.succeeded('deliver');
     expect(names().at(-1)).toBe('db.writable');
+    expect(failures.problems()).toEqual([]);
   });
 });
