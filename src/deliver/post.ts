@@ -47,6 +47,8 @@ export async function postJson(net: Requester, post: Post): Promise<Posted> {
     timeoutMs: post.timeoutMs ?? TIMEOUT_MS,
     maxBytes: MAX_ANSWER_BYTES,
     truncate: true,
+    // The status is the answer: a body that never ends must not have the message sent again.
+    keepCut: true,
     redirect: 'never',
     signal: post.signal,
   });

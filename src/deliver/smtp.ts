@@ -72,8 +72,8 @@ export function readSmtpError(error: unknown): SmtpError | null {
 }
 
 /**
- * RFC 5321 section 4.2: 4xx asks to come back, 5xx refuses for good. A refusal of the login concerns the channel, a
- * refusal of the recipient or the content only this message.
+ * RFC 5321 section 4.2: 4xx asks to come back, 5xx refuses for good. A refusal of the login or the sender concerns the
+ * channel, a refusal of the recipient or the content only this message.
  */
 export function outcomeOfSmtpError(error: SmtpError): DeliveryOutcome {
   const { code, responseCode: status } = error;
@@ -97,7 +97,10 @@ export function outcomeOfSmtpError(error: SmtpError): DeliveryOutcome {
   if (code === 'ETIMEDOUT') return retry('timeout');
   if (status !== null && status >= 500) {
     if (status === 503 || /^(?:CONN|EHLO|HELO)?$/.test(error.command)) return retry('server-error');
-    return { kind: 'dead', code: status === 552 || status === 523 ? 'too-large' : 'rejected', detail };
+    if (status === 552 || status === 523) return { kind: 'dead', code: 'too-large', detail };
+    // Whom the server does not let send, it lets send nothing: no message is burnt over it.
+    if (/^MAIL/.test(error.command)) return { kind: 'suspend', code: 'auth', detail };
+    return { kind: 'dead', code: 'rejected', detail };
   }
   if (code === 'EENVELOPE') return { kind: 'dead', code: 'rejected', detail };
   return retry('network');

@@ -144,6 +144,16 @@ describe('a generic webhook', () => {
   it('takes any 2xx, whatever the body says', async () => {
     expect((await answering('webhook', 200, '<html>garbage \u0000')).outcome).toMatchObject({ kind: 'sent' });
   });
+
+  it('takes a status that came though its body breaks off: sent again it would be doubled', async () => {
+    const outcome = await brokenPeer('webhook', (socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 202 Accepted\r\ncontent-length: 1000\r\n\r\nthanks');
+        setTimeout(() => socket.resetAndDestroy(), 50);
+      });
+    });
+    expect(outcome).toEqual({ kind: 'sent', receipt: '202 "thanks"' });
+  });
 });
 
 describe('chat channels', () => {

@@ -191,6 +191,13 @@ describe('what a mail server answers', () => {
     expect(await deliver(data.url)).toMatchObject({ kind: 'dead', code: 'too-large' });
   });
 
+  it('a refused sender suspends the channel: every other message would be refused as well', async () => {
+    const from = await smtp({ onMailFrom: (_a, _s, done) => done(refusal(550, '5.7.1 sender refused')) });
+    expect(await deliver(from.url)).toMatchObject({ kind: 'suspend', code: 'auth' });
+    const large = await smtp({ onMailFrom: (_a, _s, done) => done(refusal(552, 'too large')) });
+    expect(await deliver(large.url)).toMatchObject({ kind: 'dead', code: 'too-large' });
+  });
+
   it('a refused login suspends the channel, and tells no password', async () => {
     const server = await smtp({
       authOptional: false,
