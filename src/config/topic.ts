@@ -52,6 +52,7 @@ const ruleSchema = z.strictObject({
   all: termsSchema,
   none: termsSchema.default([]),
   unless: termsSchema.default([]),
+  given: termsSchema.default([]),
   weight: weightSchema,
   against: z.boolean().default(false),
   fixed: z.boolean().default(false),
@@ -161,7 +162,7 @@ function checkReferences(file: TopicFile, yaml: PositionedYaml): Complaint[] {
   }
   file.gates.forEach((gate, index) => expect(gate.flat(), ['gates', index]));
   file.rules.forEach((rule, index) =>
-    expect([...rule.all, ...rule.none, ...rule.unless].flat(), ['rules', index]),
+    expect([...rule.all, ...rule.none, ...rule.unless, ...rule.given].flat(), ['rules', index]),
   );
   file.topics.forEach((topic, at) =>
     topic.evidence.forEach((evidence, index) =>

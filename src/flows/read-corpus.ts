@@ -16,6 +16,7 @@ const itemSchema = z.object({
   borderline: z.boolean().default(false),
   implicit: z.boolean().default(false),
   group: z.string().default(''),
+  weight: z.number().positive().default(1),
   split: z.string().optional(),
 });
 
@@ -48,6 +49,7 @@ export function readOrdinary(folder: string): LabelledItem[] {
       borderline: false,
       implicit: false,
       group: 'ordinary',
+      weight: 1,
       split: 'ordinary',
     })),
   );

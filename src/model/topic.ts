@@ -50,6 +50,8 @@ export interface RuleDefinition {
   readonly none: readonly Term[];
   /** May not stand anywhere in the item. */
   readonly unless: readonly Term[];
+  /** Each stands somewhere in the item, wherever the rule looks. */
+  readonly given: readonly Term[];
   readonly weight: number;
   /** 1 speaks for the subject, -1 against it; learning keeps the sign. */
   readonly sign: 1 | -1;

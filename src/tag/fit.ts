@@ -66,6 +66,8 @@ export interface ChoiceExample {
   /** For each choice, the indices of its features that hold. */
   readonly features: readonly (readonly number[])[];
   readonly choice: number;
+  /** How much the example counts. */
+  readonly weight: number;
 }
 
 /** Softmax regression: which of several choices; every choice has its own features, numbered in one range, and a base. */
@@ -80,6 +82,7 @@ export function fitChoice(
   const weights = new Float64Array(size);
   const ahead = new Float64Array(size);
   const gradient = new Float64Array(size);
+  const total = examples.reduce((all, example) => all + example.weight, 0);
   const rate = 0.5;
   for (let round = 0; round < rounds; round++) {
     gradient.fill(0);
@@ -93,7 +96,8 @@ export function fitChoice(
       const odds = scores.map((score) => Math.exp(score - most));
       const all = odds.reduce((a, b) => a + b, 0);
       example.features.forEach((held, choice) => {
-        const error = ((odds[choice] ?? 0) / all - (choice === example.choice ? 1 : 0)) / examples.length;
+        const error =
+          (((odds[choice] ?? 0) / all - (choice === example.choice ? 1 : 0)) * example.weight) / total;
         gradient[choice] = (gradient[choice] ?? 0) + error;
         for (const feature of held) gradient[choices + feature] = (gradient[choices + feature] ?? 0) + error;
       });
@@ -102,8 +106,7 @@ export function fitChoice(
     for (let index = 0; index < size; index++) {
       const before = weights[index] ?? 0;
       const next =
-        (ahead[index] ?? 0) -
-        rate * ((gradient[index] ?? 0) + ((ahead[index] ?? 0) * ridge) / examples.length);
+        (ahead[index] ?? 0) - rate * ((gradient[index] ?? 0) + ((ahead[index] ?? 0) * ridge) / total);
       weights[index] = next;
       ahead[index] = next + momentum * (next - before);
     }

@@ -19,7 +19,7 @@ export interface LearnOptions {
   readonly topicRidge: number;
   /** Added to every topic's base: above zero, more topics are named. */
   readonly topicLift: number;
-  /** How often an item counts for topics, by the name of its part. */
+  /** How much an item counts for topics. */
   readonly topicWeight: (item: LabelledItem) => number;
 }
 
@@ -107,15 +107,13 @@ function learnTopics(
       { features: topic.evidence.length * 2, signs: [], ridge: options.topicRidge, rounds: 1200 },
     ),
   );
-  const choices = relevant.flatMap(({ item }, index) => {
-    const example = {
-      features: (held[index] ?? []).map((features, at) =>
-        features.map((feature) => (offsets[at] ?? 0) + feature),
-      ),
-      choice: topics.findIndex((topic) => topic.id === item.topics[0]),
-    };
-    return Array.from({ length: Math.round(options.topicWeight(item)) }, () => example);
-  });
+  const choices = relevant.map(({ item }, index) => ({
+    features: (held[index] ?? []).map((features, at) =>
+      features.map((feature) => (offsets[at] ?? 0) + feature),
+    ),
+    choice: topics.findIndex((topic) => topic.id === item.topics[0]),
+    weight: options.topicWeight(item),
+  }));
   const main = fitChoice(choices, topics.length, total, options.topicRidge, 800);
   return topics.flatMap((topic, at) => [
     { path: ['topics', at, 'base'], value: round((single[at]?.base ?? 0) + options.topicLift) },

@@ -142,7 +142,7 @@ function lintRules(topic: TopicDefinition): LintFinding[] {
         path,
         message: `${rule.id} both asks for ${clash.join('|')} and forbids it`,
       });
-    const key = JSON.stringify([rule.where, rule.all, rule.none, rule.unless]);
+    const key = JSON.stringify([rule.where, rule.all, rule.none, rule.unless, rule.given]);
     const twin = seen.get(key);
     if (twin !== undefined)
       found.push({ kind: 'shadowed', path, message: `${rule.id} asks for the same as ${twin}` });
@@ -167,7 +167,7 @@ function termsOf(topic: TopicDefinition): readonly Term[] {
   return [
     ...topic.gates.flat(),
     ...topic.pairs.flatMap((pair) => [pair.first, pair.second]),
-    ...topic.rules.flatMap((rule) => [...rule.all, ...rule.none, ...rule.unless]),
+    ...topic.rules.flatMap((rule) => [...rule.all, ...rule.none, ...rule.unless, ...rule.given]),
     ...topic.topics.flatMap((one) => one.evidence.flatMap((evidence) => evidence.of)),
   ];
 }

@@ -3,6 +3,8 @@ import type { TagInput, Verdict } from '../model/verdict.ts';
 
 /** One labelled item of a corpus. */
 export interface LabelledItem {
+  /** How much it counts when topics are learned; below 1 where its set does not have the usual mix of topics. */
+  readonly weight: number;
   readonly id: string;
   readonly input: TagInput;
   readonly relevant: boolean;

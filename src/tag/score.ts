@@ -30,6 +30,7 @@ interface CompiledRule {
   readonly all: readonly TermTest[];
   readonly none: readonly TermTest[];
   readonly unless: readonly TermTest[];
+  readonly given: readonly TermTest[];
 }
 
 interface CompiledEvidence {
@@ -59,6 +60,7 @@ export class Scorer {
       all: masks(rule.all),
       none: masks(rule.none),
       unless: masks(rule.unless),
+      given: masks(rule.given),
     }));
     this.#topics = topic.definition.topics.map((one) => ({
       id: one.id,
@@ -142,6 +144,7 @@ function passes(mask: PresenceMask, rule: CompiledRule): boolean {
 // undefined: does not fire; null: fires in a whole field or the item; a number: in that sentence.
 function findScope(scan: Scan, rule: CompiledRule): number | null | undefined {
   for (const term of rule.unless) if (meets(scan.item, term)) return undefined;
+  if (!holds(scan.item, rule.given)) return undefined;
   switch (rule.rule.where) {
     case 'title':
       return passes(scan.title, rule) ? null : undefined;

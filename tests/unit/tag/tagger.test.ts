@@ -89,7 +89,7 @@ describe('reasons', () => {
   });
 
   it('fit one line for a digest', () => {
-    expect(explainShort(verdict)).toMatch(/^why: «[^»]+» in the (title|summary)/u);
+    expect(explainShort(verdict)).toMatch(/^why: «[^»]+»(, «[^»]+»)* in the (title|summary)/u);
     expect(explainShort({ reasons: [] })).toBe('');
   });
 
