@@ -50,7 +50,7 @@ async function check(options: CheckOptions): Promise<void> {
 
 function describeSettings(settings: Settings): Finding {
   const on = settings.feeds.filter((feed) => feed.enabled).length;
-  const counts = `${on} feeds on, ${settings.feeds.length - on} off, ${settings.digests.length} digests, ${settings.alerts.length} alerts`;
+  const counts = `${on} feeds on, ${settings.feeds.length - on} off, ${several(settings.digests.length, 'digest')}, ${several(settings.alerts.length, 'alert')}`;
   return { part: 'configuration', ok: true, detail: `${settings.file}: ${counts}` };
 }
 
@@ -107,4 +107,8 @@ async function checkChannels(settings: Settings, options: CheckOptions): Promise
     names.map(async (name) => ({ part: `channel ${name}`, ...(await sendTest(settings, name)) })),
   );
   return [...unknown, ...sent];
+}
+
+function several(amount: number, one: string): string {
+  return `${amount} ${one}${amount === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,5 @@
 // The doctor on the network: names, a sample of feeds, the hosts of channels. Nothing is sent but requests for feeds.
+import { count } from '../digest/wording.ts';
 import { fetchFeed } from '../fetch/feed.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
@@ -49,7 +50,7 @@ export async function examineNames(sample: readonly Feed[]): Promise<NetworkFact
   }
   const found =
     lost.length === 0
-      ? `${hosts.length} names resolved`
+      ? `${count(hosts.length, 'name')} resolved`
       : `${lost.map(({ host }) => host).join(', ')} not resolved: ${first(lost)}`;
   const advice = lost.length === 0 ? null : 'Look at the address of these feeds, then at the resolver.';
   return { online, findings: [{ ...base, state: lost.length === 0 ? 'ok' : 'warning', found, advice }] };

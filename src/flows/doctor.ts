@@ -6,6 +6,7 @@ import { dataFolder } from '../config/files.ts';
 import type { Environment } from '../config/interpolate.ts';
 import { loadSettings } from '../config/load.ts';
 import { loadTopic } from '../config/topic.ts';
+import { count } from '../digest/wording.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
 import { openTagger } from '../tag/tagger.ts';
@@ -91,7 +92,7 @@ function readSettings(
     const settings = loadSettings(config, env);
     const on = settings.feeds.filter(({ enabled }) => enabled).length;
     const { digests, alerts, channels } = settings;
-    const found = `${config}: ${on} of ${settings.feeds.length} feeds on, ${digests.length} digests, ${alerts.length} alerts, ${Object.keys(channels).length} channels`;
+    const found = `${config}: ${on} of ${settings.feeds.length} feeds on, ${count(digests.length, 'digest')}, ${count(alerts.length, 'alert')}, ${count(Object.keys(channels).length, 'channel')}`;
     const findings: Finding[] = [
       { area: 'configuration', subject: 'file', state: 'ok', found, advice: null },
     ];

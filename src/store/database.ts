@@ -1,5 +1,5 @@
 // Opens the one SQLite connection: durable settings, a single owner, migrations applied.
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { migrate } from './migrate.ts';
@@ -8,7 +8,7 @@ export type Database = Sqlite.Database;
 
 /** Trouble with the database that an operator must mend: says what, where and what to do. */
 export class DatabaseError extends Error {
-  readonly code: 'locked' | 'corrupt' | 'not-writable' | 'newer';
+  readonly code: 'locked' | 'corrupt' | 'not-writable' | 'newer' | 'full' | 'disk';
   constructor(code: DatabaseError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'DatabaseError';
@@ -98,13 +98,16 @@ function assertWritable(path: string): void {
  * of its own: the system lets go of it when the process dies, however it dies. Throws DatabaseError where it is taken.
  */
 export function takeLock(path: string): Database {
-  const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
+  let lock: Database | undefined;
   try {
+    lock = new Sqlite(`${path}.lock`, { timeout: 0 });
     lock.pragma('journal_mode = DELETE');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
-    lock.close();
+    lock?.close();
+    if (!(error instanceof Sqlite.SqliteError) || !/^SQLITE_(?:BUSY|LOCKED)/.test(error.code))
+      throw explainOpenError(error, path);
     throw new DatabaseError(
       'locked',
       `Another Pactwatch is using ${path}. Stop it first, or give this one another \`data:\` folder.`,
@@ -113,15 +116,41 @@ export function takeLock(path: string): Database {
   }
 }
 
+/** Less than SQLite needs to open a database in WAL mode, with some room for the first transaction. */
+const LEAST_FREE_BYTES = 256_000;
+
 function explainOpenError(error: unknown, path: string): unknown {
   if (error instanceof DatabaseError || !(error instanceof Sqlite.SqliteError)) return error;
-  if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
+  const { code, message } = error;
+  const options = { cause: error };
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new DatabaseError(
       'corrupt',
-      `The database ${path} is damaged (${error.message}). It is left untouched. ` +
+      `The database ${path} is damaged (${message}). It is left untouched. ` +
         'Move it away and bring back the newest backup: pactwatch restore BACKUP.',
-      { cause: error },
+      options,
+    );
+  }
+  if (code === 'SQLITE_FULL' || (code.startsWith('SQLITE_IOERR') && freeBytes(path) < LEAST_FREE_BYTES)) {
+    const what = `The disk of the database ${path} is full. Make room, then start again; nothing stored is lost.`;
+    return new DatabaseError('full', what, options);
+  }
+  if (/^SQLITE_(?:IOERR|CANTOPEN|READONLY)/.test(code)) {
+    return new DatabaseError(
+      'disk',
+      `The database ${path} cannot be read or written (${message}, ${code}). ` +
+        'Look at the disk, at the permissions of the folder and at the log of the system.',
+      options,
     );
   }
   return error;
+}
+
+function freeBytes(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize;
+  } catch {
+    return Number.MAX_SAFE_INTEGER;
+  }
 }
