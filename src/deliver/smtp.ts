@@ -99,7 +99,7 @@ export function outcomeOfSmtpError(error: SmtpError): DeliveryOutcome {
     if (status === 503 || /^(?:CONN|EHLO|HELO)?$/.test(error.command)) return retry('server-error');
     if (status === 552 || status === 523) return { kind: 'dead', code: 'too-large', detail };
     // Whom the server does not let send, it lets send nothing: no message is burnt over it.
-    if (/^MAIL/.test(error.command)) return { kind: 'suspend', code: 'auth', detail };
+    if (error.command.startsWith('MAIL')) return { kind: 'suspend', code: 'auth', detail };
     return { kind: 'dead', code: 'rejected', detail };
   }
   if (code === 'EENVELOPE') return { kind: 'dead', code: 'rejected', detail };

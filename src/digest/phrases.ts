@@ -159,7 +159,10 @@ export function receiptRows(receipt: CoverageReceipt, timeZone: string): Receipt
     },
     {
       label: 'Matched',
-      text: `${items.matched} = ${items.shown} shown + ${items.merged} merged into them + ${items.repeated} repeating what was shown before + ${count(items.updated, 'update')}`,
+      text:
+        items.matched === 0
+          ? 'none'
+          : `${items.matched} = ${items.shown} shown + ${items.merged} merged into them + ${items.repeated} repeating what was shown before + ${count(items.updated, 'update')}`,
     },
     {
       label: 'Near misses',
