@@ -7,6 +7,7 @@ import type { ItemDraft } from '../model/item.ts';
 import { canonicalUrl } from '../normalise/url.ts';
 import type { ChangeTable } from '../store/changes.ts';
 import type { ItemFacts, ItemTable } from '../store/items.ts';
+import type { Steps } from './steps.ts';
 
 /** What became of one draft of a document when it was looked up. */
 export interface Found {
@@ -28,16 +29,24 @@ export class Identifier {
     this.#changes = changes;
   }
 
-  /** Looks every draft up, in order. Remembers values that name several items, so that they are never believed again. */
-  identify(feedId: string, drafts: readonly ItemDraft[], now: number): Found[] {
-    const trusted = trustDocument(
-      drafts.map((draft) => ({ draft, keys: keysOfDraft(feedId, draft, guidAddress(draft)) })),
-    );
+  /**
+   * Looks every draft up, in order, a step each. Remembers values that name several items, so that they are never
+   * believed again.
+   */
+  *identify(feedId: string, drafts: readonly ItemDraft[], now: number): Steps<Found[]> {
+    const keyed = [];
+    for (const draft of drafts) {
+      keyed.push({ draft, keys: keysOfDraft(feedId, draft, guidAddress(draft)) });
+      yield;
+    }
+    const trusted = trustDocument(keyed);
     for (const key of trusted.tainted) this.#items.taintKey(key, now);
-    return this.#rekey(
-      feedId,
-      trusted.drafts.map((draft) => this.#find(feedId, draft, now)),
-    );
+    const found: Found[] = [];
+    for (const draft of trusted.drafts) {
+      yield;
+      found.push(this.#find(feedId, draft, now));
+    }
+    return this.#rekey(feedId, found);
   }
 
   #find(feedId: string, draft: TrustedDraft, now: number): Found {

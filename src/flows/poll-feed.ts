@@ -1,5 +1,6 @@
-// One poll of one feed: network first, outside any transaction; then one transaction stores the items with their keys,
-// stories and verdicts, and the feed's state with its validators. Killed anywhere, the poll simply never happened.
+// One poll of one feed: network first, outside any transaction; then a transaction stores the items with their keys,
+// stories and verdicts, and the feed's state with its validators. Killed anywhere, the poll never happened; of a
+// document that takes long, stored in several transactions, the last of which bears the state, some items are known.
 import { sha256Hex } from '../lib/hash.ts';
 import type { ReadFeed } from '../model/item.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
@@ -8,12 +9,13 @@ import type { Events } from '../observe/events.ts';
 import type { Net } from '../net/request.ts';
 import { fetchFeed } from '../fetch/feed.ts';
 import { expectedSilence, LEAST_SILENCE_MS, RHYTHM_SPAN_MS } from '../schedule/rhythm.ts';
-import { type Database, inTransaction } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import { FeedTable, type PollRecord } from '../store/feeds.ts';
 import { announcePoll } from './announce-poll.ts';
 import { type Found, judgePoll } from './judge-poll.ts';
 import { readResponse } from './read-response.ts';
 import type { ReadRequest } from './read-feed.ts';
+import { runInSlices, type Steps } from './steps.ts';
 import type { ItemStore, StoredDocument } from './store-items.ts';
 import type { NetworkWatch } from './watch-network.ts';
 import type { FlowHooks } from './write-digest.ts';
@@ -64,7 +66,7 @@ export async function pollFeed(world: PollWorld, feed: Feed, signal: AbortSignal
   // A poll that was cut short by our own end says nothing of the feed.
   signal.throwIfAborted();
   world.hooks?.at('poll-feed:fetched');
-  const polled = record(world, feed, before, found);
+  const polled = await world.store.alone(() => record(world, feed, before, found));
   world.hooks?.at('poll-feed:committed');
   announcePoll(world.events, polled, world.network ?? null);
   return polled;
@@ -94,40 +96,51 @@ async function find(world: PollWorld, feed: Feed, state: FeedState, signal: Abor
     : { ...nothing, fetched: fetched.value, failure: read.failure };
 }
 
-function record(world: PollWorld, feed: Feed, before: FeedState, found: Found): Polled {
+/** Longest time that storing one document holds up everything else. */
+const SLICE_MS = 50;
+
+// Items go first and the state of the feed with its validators last: killed in between, the next poll finds them known.
+async function record(world: PollWorld, feed: Feed, before: FeedState, found: Found): Promise<Polled> {
   const table = new FeedTable(world.db);
   const formerDefects = found.read === null ? '[]' : table.lastDefects(feed.id);
-  try {
-    return inTransaction(world.db, () => {
-      const now = world.clock.now();
-      const newestBefore = table.newestPublishedAt(feed.id);
-      const stored = found.read === null ? null : storeDocument(world, before, found.read, now);
-      const judgement = judgePoll({
-        settings: world.settings,
-        feed,
-        before,
-        found,
-        stored,
-        newestBefore,
-        silentAfterMs: silenceOf(table, feed, before, now),
-        now,
-        jitter: world.random() * 2 - 1,
-      });
-      const isNewCause = found.failure !== null && !isKnownCause(table, before, found.failure.code);
-      world.hooks?.at('poll-feed:stored');
-      table.save(judgement.after);
-      table.logPoll(judgement.record);
-      return { feed, before, ...judgement, stored, read: found.read, formerDefects, isNewCause };
+  const now = world.clock.now();
+  const newestBefore = table.newestPublishedAt(feed.id);
+  const steps = storeDocument(world, before, found.read, now);
+  const finish = (stored: StoredDocument | null): Polled => {
+    const judgement = judgePoll({
+      settings: world.settings,
+      feed,
+      before,
+      found,
+      stored,
+      newestBefore,
+      silentAfterMs: silenceOf(table, feed, before, now),
+      now,
+      jitter: world.random() * 2 - 1,
     });
+    const isNewCause = found.failure !== null && !isKnownCause(table, before, found.failure.code);
+    world.hooks?.at('poll-feed:stored');
+    table.save(judgement.after);
+    table.logPoll(judgement.record);
+    return { feed, before, ...judgement, stored, read: found.read, formerDefects, isNewCause };
+  };
+  try {
+    return await runInSlices(world.db, steps, { sliceMs: SLICE_MS, finish });
   } catch (error) {
     world.store.reset();
     throw error;
   }
 }
 
-function storeDocument(world: PollWorld, before: FeedState, read: ReadFeed, now: number): StoredDocument {
+function* storeDocument(
+  world: PollWorld,
+  before: FeedState,
+  read: ReadFeed | null,
+  now: number,
+): Steps<StoredDocument | null> {
+  if (read === null) return null;
   const first = before.lastSuccessAt === null;
-  return world.store.store({
+  return yield* world.store.storing({
     feedId: before.feedId,
     drafts: read.items,
     now,

@@ -11,6 +11,7 @@ import { type ItemFacts, ItemTable } from '../store/items.ts';
 import { SearchTable } from '../store/search.ts';
 import { type Found, Identifier, isFresh, REKEYED } from './identify-items.ts';
 import { StoryKeeper } from './keep-stories.ts';
+import { runSteps, type Steps } from './steps.ts';
 
 /** Tags an item and stores the verdict. */
 export type TagItem = (itemId: number, input: TagInput, at: number) => TaggedItem;
@@ -67,6 +68,7 @@ export class ItemStore {
   readonly #pages: PageTable;
   readonly #stories: StoryKeeper;
   readonly #tag: TagItem;
+  #busy: Promise<void> = Promise.resolve();
 
   constructor(db: Database, tag: TagItem) {
     this.#items = new ItemTable(db);
@@ -78,20 +80,37 @@ export class ItemStore {
     this.#tag = tag;
   }
 
+  /** Runs `work` when no other work that was given here is under way. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    const former = this.#busy;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#busy = promise;
+    await former;
+    return work().finally(resolve);
+  }
+
   /** Forgets what lies in memory: to be called when a transaction around `store` failed. */
   reset(): void {
     this.#stories.reset();
   }
 
-  /** Stores a document. All or nothing lies with the caller's transaction. */
+  /** Stores a document at once. All or nothing lies with the caller's transaction. */
   store(document: ReadDocument): StoredDocument {
+    return runSteps(this.storing(document));
+  }
+
+  /** Stores a document item by item. Nobody else may store items between the steps: see `alone`. */
+  *storing(document: ReadDocument): Steps<StoredDocument> {
     const { feedId, drafts, now } = document;
-    const found = this.#identifier.identify(feedId, drafts, now);
+    const found = yield* this.#identifier.identify(feedId, drafts, now);
     const heldReason = this.#identifier.decideHold(document, found);
     const fresh = found.filter(isFresh).length;
     const heldBy = heldReason === null ? null : this.#changes.hold(feedId, now, fresh, heldReason);
     const outcomes: ItemOutcome[] = [];
-    for (const entry of found) outcomes.push(this.#storeOne(document, entry, heldBy, outcomes));
+    for (const entry of found) {
+      yield;
+      outcomes.push(this.#storeOne(document, entry, heldBy, outcomes));
+    }
     const count = (outcome: IngestOutcome): number =>
       outcomes.filter((one) => one.outcome === outcome).length;
     return {
