@@ -1,5 +1,9 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node can read: says in words what an old one could only say with a stack trace.
+import { accessSync, constants } from 'node:fs';
+import nodeModule from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
   process.stderr.write(
@@ -8,5 +12,14 @@ if (major < 24) {
       'or install Node.js 24 where no such package exists for this machine.\n',
   );
   process.exit(1);
+}
+// What Node.js makes of the sources is kept beside the packages where that may be written: later starts take two thirds of
+// the time. Where NODE_COMPILE_CACHE is set, Node.js has seen to it.
+try {
+  const packages = fileURLToPath(new URL('../node_modules', import.meta.url));
+  accessSync(packages, constants.W_OK);
+  nodeModule.enableCompileCache(`${packages}/.cache/pactwatch`);
+} catch {
+  // Read-only: compiled anew at each start.
 }
 await import('./main.ts');

@@ -8,6 +8,35 @@ export interface Candidate {
   readonly storyId: number;
 }
 
+/** Keeps the documents with the highest scores, best first, the older one among equals. */
+export class TopCandidates {
+  readonly docs: Doc[] = [];
+  readonly #scores: number[] = [];
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  note(doc: Doc, score: number): void {
+    const { docs } = this;
+    const scores = this.#scores;
+    let at = docs.length;
+    if (at === this.#limit && !this.#isBefore(doc, score, --at)) return;
+    for (; at > 0 && this.#isBefore(doc, score, at - 1); at--) {
+      docs[at] = docs[at - 1] ?? 0;
+      scores[at] = scores[at - 1] ?? 0;
+    }
+    docs[at] = doc;
+    scores[at] = score;
+  }
+
+  #isBefore(doc: Doc, score: number, at: number): boolean {
+    const rival = this.#scores[at] ?? 0;
+    return score > rival || (score === rival && doc < (this.docs[at] ?? 0));
+  }
+}
+
 export interface StoryScore {
   readonly storyId: number;
   readonly best: number;

@@ -1,6 +1,7 @@
 // Is one text a near-duplicate of another? Shared wording says yes, another number, weekday or month says no.
 import { calendarCode, dayCode } from './calendar.ts';
-import type { Features } from './features.ts';
+import { type Features, LEAD_TOKENS, TITLE_TOKENS } from './features.ts';
+import { IntSet } from './int-set.ts';
 import { numberWords } from './quantities.ts';
 import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
 
@@ -57,13 +58,35 @@ export function isSerial(measures: CopyMeasures): boolean {
   return measures.conflict !== null && (measures.lead >= 0.3 || measures.titleJaccard >= 0.4);
 }
 
+/** A text as it is compared with others: its title words and its three-word sequences, each once. */
+export class CopyText {
+  readonly words = new IntSet(TITLE_TOKENS);
+  readonly shingles = new IntSet(LEAD_TOKENS);
+  #features: Features = { title: new Int32Array(0), lead: new Int32Array(0) };
+
+  get features(): Features {
+    return this.#features;
+  }
+
+  /** Takes another text in place of the former one. Returns itself. */
+  fill(features: Features): this {
+    const { title, lead } = features;
+    this.#features = features;
+    this.words.clear();
+    for (const token of title) this.words.add(token);
+    this.shingles.clear();
+    for (let at = 0; at + 2 < lead.length; at++) this.shingles.add(shingleAt(lead, at));
+    return this;
+  }
+}
+
 /** Measures two items; `idf` gives the rarity of a token. */
-export function measureCopy(one: Features, other: Features, idf: (token: number) => number): CopyMeasures {
-  const left = new Set(one.title);
-  const right = new Set(other.title);
-  const overlap = weighOverlap(left, right, idf);
+export function measureCopy(left: CopyText, right: CopyText, idf: (token: number) => number): CopyMeasures {
+  const one = left.features;
+  const other = right.features;
+  const overlap = weighOverlap(left.words, right.words, idf);
   const leadTokens = Math.min(one.lead.length, other.lead.length);
-  const lead = leadTokens >= LEAD_MIN_TOKENS ? shingleContainment(one.lead, other.lead) : 0;
+  const lead = leadTokens >= LEAD_MIN_TOKENS ? sharedPart(left.shingles, right.shingles) : 0;
   // Nothing else matters where neither wording nor headline is close.
   const close = lead >= 0.3 || overlap.jaccard >= 0.4 || overlap.containment >= 0.85;
   return {
@@ -71,36 +94,36 @@ export function measureCopy(one: Features, other: Features, idf: (token: number)
     titleContainment: overlap.containment,
     lead,
     leadTokens,
-    titleTokens: Math.min(left.size, right.size),
-    support: close ? Math.min(heldShare(left, other, idf), heldShare(right, one, idf)) : 0,
+    titleTokens: Math.min(left.words.size, right.words.size),
+    support: close ? Math.min(heldShare(left.words, other, idf), heldShare(right.words, one, idf)) : 0,
     conflict: close ? findConflict(one, other) : null,
     sameTitleNumbers: close && sameNumbers(one.title, other.title),
   };
 }
 
 function weighOverlap(
-  left: ReadonlySet<number>,
-  right: ReadonlySet<number>,
+  left: IntSet,
+  right: IntSet,
   idf: (token: number) => number,
 ): { jaccard: number; containment: number } {
   let shared = 0;
   let onlyLeft = 0;
   let onlyRight = 0;
-  for (const token of left) {
+  for (const token of left.values) {
     if (right.has(token)) shared += idf(token);
     else onlyLeft += idf(token);
   }
-  for (const token of right) if (!left.has(token)) onlyRight += idf(token);
+  for (const token of right.values) if (!left.has(token)) onlyRight += idf(token);
   const union = shared + onlyLeft + onlyRight;
   const shorter = shared + Math.min(onlyLeft, onlyRight);
   return { jaccard: union > 0 ? shared / union : 0, containment: shorter > 0 ? shared / shorter : 0 };
 }
 
-function heldShare(title: ReadonlySet<number>, other: Features, idf: (token: number) => number): number {
+function heldShare(title: IntSet, other: Features, idf: (token: number) => number): number {
   const held = new Set([...other.title, ...other.lead]);
   let total = 0;
   let shared = 0;
-  for (const token of title) {
+  for (const token of title.values) {
     const weight = idf(token);
     total += weight;
     if (held.has(token)) shared += weight;
@@ -108,24 +131,17 @@ function heldShare(title: ReadonlySet<number>, other: Features, idf: (token: num
   return total > 0 ? shared / total : 0;
 }
 
-function shingleContainment(one: Int32Array, other: Int32Array): number {
-  const left = shingles(one);
-  const right = shingles(other);
+function sharedPart(left: IntSet, right: IntSet): number {
   const [small, large] = left.size <= right.size ? [left, right] : [right, left];
   if (small.size === 0) return 0;
   let shared = 0;
-  for (const shingle of small) if (large.has(shingle)) shared++;
+  for (const value of small.values) if (large.has(value)) shared++;
   return shared / small.size;
 }
 
-function shingles(tokens: Int32Array): Set<number> {
-  const set = new Set<number>();
-  for (let at = 0; at + 2 < tokens.length; at++) {
-    const hash =
-      Math.imul(Math.imul(tokens[at] ?? 0, 31) + (tokens[at + 1] ?? 0), 31) + (tokens[at + 2] ?? 0);
-    set.add(hash | 0);
-  }
-  return set;
+function shingleAt(tokens: Int32Array, at: number): number {
+  const hash = Math.imul(Math.imul(tokens[at] ?? 0, 31) + (tokens[at + 1] ?? 0), 31) + (tokens[at + 2] ?? 0);
+  return hash | 0;
 }
 
 interface Marks {

@@ -24,8 +24,9 @@ export interface StoryText {
 }
 
 const LEAD_UNITS = 320;
-const TITLE_TOKENS = 40;
-const LEAD_TOKENS = 56;
+/** Tokens of a title and of an opening that count. */
+export const TITLE_TOKENS = 40;
+export const LEAD_TOKENS = 56;
 const buffer: number[] = [];
 
 /** Cuts an item's texts. Deterministic; depends on nothing but its argument. */

@@ -121,10 +121,9 @@ export class LinkWindow {
     return sum / (left.length * right.length);
   }
 
-  /** Whether any of the documents has a fingerprint. */
-  knowsAny(docs: Iterable<number>): boolean {
-    for (const doc of docs) if (this.#index.printOf(doc) !== undefined) return true;
-    return false;
+  /** Whether a document has a fingerprint. */
+  knows(doc: number): boolean {
+    return this.#index.printOf(doc) !== undefined;
   }
 
   #newest(docs: Iterable<number>): KnownPrint[] {

@@ -14,7 +14,8 @@ export interface PlacedItem {
   readonly lang: string;
 }
 
-const NONE = -1;
+/** No document. */
+export const NONE = -1;
 
 export class Membership {
   readonly #heads = new Map<number, Doc>();
@@ -75,25 +76,33 @@ export class Membership {
     return this.#langNames[this.#langCodes[doc & (this.#items.length - 1)] ?? 0] ?? '';
   }
 
+  /** The newest live document of a story; -1 for a story that has none. */
+  newestOf(storyId: number): Doc {
+    const doc = this.#heads.get(storyId) ?? NONE;
+    return doc >= this.#live ? doc : NONE;
+  }
+
+  /** The live document before `doc` in its story; -1 where it is the first. */
+  before(doc: Doc): Doc {
+    const former = this.#former[doc & (this.#items.length - 1)] ?? NONE;
+    return former >= this.#live ? former : NONE;
+  }
+
   /** Live documents of a story, newest first. */
   *members(storyId: number): Generator<Doc> {
-    let doc = this.#heads.get(storyId) ?? NONE;
-    while (doc >= this.#live) {
-      yield doc;
-      doc = this.#former[doc & (this.#items.length - 1)] ?? NONE;
-    }
+    for (let doc = this.newestOf(storyId); doc !== NONE; doc = this.before(doc)) yield doc;
   }
 
   countOf(storyId: number): number {
     let count = 0;
-    for (const _ of this.members(storyId)) count++;
+    for (let doc = this.newestOf(storyId); doc !== NONE; doc = this.before(doc)) count++;
     return count;
   }
 
   /** Languages of a story's live documents. */
   langsOf(storyId: number): Set<string> {
     const langs = new Set<string>();
-    for (const doc of this.members(storyId)) langs.add(this.langOf(doc));
+    for (let doc = this.newestOf(storyId); doc !== NONE; doc = this.before(doc)) langs.add(this.langOf(doc));
     return langs;
   }
 

@@ -37,7 +37,8 @@ function fillTables(): void {
 
 function classify(unit: number, sign: string): number {
   if (unit >= 0xac00 && unit <= 0xd7a3) return HANGUL;
-  if (unit >= 0xd840 && unit <= 0xdfff) return UNSPACED;
+  if ((unit >= 0xd840 && unit <= 0xdfff) || (unit >= 0x4e00 && unit <= 0x9fff)) return UNSPACED;
+  if (unit >= 0xd800 && unit <= 0xf8ff) return SEPARATOR;
   if (unit === 0x27 || unit === 0x2019 || unit === 0x2bc) return SEPARATOR;
   if (unit === 0xad || /\p{Mn}/u.test(sign))
     return /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/u.test(sign) ? UNSPACED : SKIPPED;

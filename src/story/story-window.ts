@@ -1,9 +1,9 @@
 // The live window of stories: places one item at a time, deterministic, rebuilt from what the database keeps.
-import { type Candidate, scoreStories, type StoryScore } from './cluster.ts';
-import { decideCopy, isSerial, measureCopy } from './copy.ts';
+import { type Candidate, scoreStories, type StoryScore, TopCandidates } from './cluster.ts';
+import { CopyText, decideCopy, isSerial, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
 import { type LinkScore, LinkWindow } from './link.ts';
-import { Membership, type PlacedItem } from './membership.ts';
+import { Membership, NONE, type PlacedItem } from './membership.ts';
 import { NOTHING_USUAL, type Usual } from './usual.ts';
 import { type Doc, TermWindow } from './window.ts';
 import { WINDOW_SETTINGS, type WindowSettings } from './window-settings.ts';
@@ -37,6 +37,8 @@ export class StoryWindow {
   readonly #terms: TermWindow;
   readonly #links: LinkWindow;
   readonly #members = new Membership();
+  readonly #text = new CopyText();
+  readonly #otherText = new CopyText();
   #clock = 0;
 
   constructor(usual: Usual = NOTHING_USUAL, settings: WindowSettings = WINDOW_SETTINGS) {
@@ -58,9 +60,8 @@ export class StoryWindow {
   /** Decides where an item belongs at instant `now`; changes nothing but the passing of time. */
   decide(query: StoryQuery, now: number): Placement {
     this.#advance(now);
-    const scores = new Map<Doc, number>();
-    const candidates = this.#candidates(query, scores);
-    const copy = this.#findCopy(query, candidates, scores);
+    const candidates = this.#candidates(query);
+    const copy = this.#findCopy(query, candidates);
     if (copy !== null) return copy;
     const prints =
       query.anchors.length === 0
@@ -69,8 +70,8 @@ export class StoryWindow {
     const isOn = query.anchors.length > 0;
     const stories = scoreStories(
       candidates,
-      (storyId) => this.#judges(storyId, query.lang, scores),
-      (doc) => scores.get(doc) ?? 0,
+      (storyId) => this.#judges(storyId, query.lang),
+      (doc) => this.#terms.scoreOf(doc),
       this.#settings,
     )
       // Doubt only lowers what is outside the subject.
@@ -105,24 +106,26 @@ export class StoryWindow {
     this.#links.forget(this.#terms.first);
   }
 
-  #candidates(query: StoryQuery, scores: Map<Doc, number>): Candidate[] {
-    const found: Candidate[] = [];
-    this.#terms.search(query.features, query.at, (doc, score) => {
-      scores.set(doc, score);
-      found.push({ doc, score, storyId: this.#members.storyOf(doc) ?? 0 });
-    });
-    found.sort((a, b) => b.score - a.score || a.doc - b.doc);
-    return found.slice(0, this.#settings.candidates);
+  #candidates(query: StoryQuery): Candidate[] {
+    const top = new TopCandidates(this.#settings.candidates);
+    this.#terms.search(query.features, query.at, (doc, score) => top.note(doc, score));
+    return top.docs.map((doc) => ({
+      doc,
+      score: this.#terms.scoreOf(doc),
+      storyId: this.#members.storyOf(doc) ?? 0,
+    }));
   }
 
   // Looks at the best candidates closely: the original of a copy ends the search, issues of a series fall behind.
-  #findCopy(query: StoryQuery, candidates: Candidate[], scores: Map<Doc, number>): Placement | null {
+  #findCopy(query: StoryQuery, candidates: Candidate[]): Placement | null {
     const idf = (token: number): number => this.#terms.idf(token);
     const { copyCandidates, copyFloor, serialAfterMs, serialShare } = this.#settings;
+    let isChanged = false;
+    this.#text.fill(query.features);
     for (const [at, candidate] of candidates.slice(0, copyCandidates).entries()) {
       const { doc, storyId, score } = candidate;
       if (score < copyFloor) break;
-      const measures = measureCopy(query.features, this.#terms.features(doc), idf);
+      const measures = measureCopy(this.#text, this.#otherText.fill(this.#terms.features(doc)), idf);
       const verdict = decideCopy(measures);
       const original = this.#members.originalOf(doc);
       if (verdict.copy && original !== null) {
@@ -136,19 +139,19 @@ export class StoryWindow {
         };
       }
       if (!isSerial(measures) || Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs) continue;
-      candidates[at] = { ...candidate, score: score * serialShare };
-      scores.set(doc, score * serialShare);
+      candidates[at] = { ...candidate, score: this.#terms.lower(doc, serialShare) };
+      isChanged = true;
     }
-    candidates.sort((a, b) => b.score - a.score || a.doc - b.doc);
+    if (isChanged) candidates.sort((a, b) => b.score - a.score || a.doc - b.doc);
     return null;
   }
 
   // The last few documents of the story in the item's language, or with words in common whatever their language.
-  #judges(storyId: number, lang: string, scores: ReadonlyMap<Doc, number>): Doc[] {
+  #judges(storyId: number, lang: string): Doc[] {
     const judges: Doc[] = [];
-    for (const doc of this.#members.members(storyId)) {
-      if (this.#members.langOf(doc) === lang || scores.has(doc)) judges.push(doc);
-      if (judges.length === this.#settings.members) break;
+    for (let doc = this.#members.newestOf(storyId); doc !== NONE; doc = this.#members.before(doc)) {
+      if (this.#members.langOf(doc) !== lang && this.#terms.scoreOf(doc) === 0) continue;
+      if (judges.push(doc) === this.#settings.members) break;
     }
     return judges;
   }
@@ -177,7 +180,7 @@ export class StoryWindow {
   // not rarely tell the same.
   #doubt(story: StoryScore, query: StoryQuery, prints: readonly LinkScore[]): StoryScore {
     const isOn = query.anchors.length > 0;
-    const isStoryOn = this.#links.knowsAny(this.#members.members(story.storyId));
+    const isStoryOn = this.#isOn(story.storyId);
     if (isOn !== isStoryOn) return { ...story, value: story.value - this.#settings.otherSubject };
     if (!isOn) return story;
     const { doubt, expected } = this.#settings.link;
@@ -186,6 +189,12 @@ export class StoryWindow {
       ...story,
       value: story.value + doubt * ((print?.overall ?? 0) - expected) - this.#settings.onSubject,
     };
+  }
+
+  #isOn(storyId: number): boolean {
+    for (let doc = this.#members.newestOf(storyId); doc !== NONE; doc = this.#members.before(doc))
+      if (this.#links.knows(doc)) return true;
+    return false;
   }
 
   // Outside the subject words that two languages share only link.

@@ -20,9 +20,12 @@ export class TermBag {
   readonly #places = new Int16Array(TABLE);
   readonly #stamps = new Int32Array(TABLE);
   #stamp = 0;
+  #held: Features | null = null;
 
   /** Takes the terms of `features`, in order of their first place. */
   fill(features: Features): void {
+    if (features === this.#held) return;
+    this.#held = features;
     this.count = 0;
     this.#stamp++;
     for (const hash of features.title) this.#note(hash, IN_TITLE);

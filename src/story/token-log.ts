@@ -26,6 +26,9 @@ export class TokenLog {
 
   /** A copy of the tokens from `start` up to `end`. */
   slice(start: number, end: number): Int32Array {
+    const page = this.#pages[(start >>> PAGE_BITS) - this.#firstPage];
+    if (page !== undefined && start >>> PAGE_BITS === end >>> PAGE_BITS)
+      return page.slice(start & PAGE_MASK, end & PAGE_MASK);
     const tokens = new Int32Array(end - start);
     for (let at = start; at < end; at++) tokens[at - start] = this.at(at);
     return tokens;

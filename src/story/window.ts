@@ -126,9 +126,10 @@ export class TermWindow {
 
   /**
    * Reports every live document whose cosine with `features`, faded by the time between `at` and its own, reaches the
-   * floor; in no promised order.
+   * floor; in no promised order. Their scores are remembered until the next search.
    */
   search(features: Features, at: number, found: (doc: Doc, score: number) => void): void {
+    this.#clearScores();
     if (this.#live >= this.#next) return;
     this.#bag.fill(features);
     const norm = this.#weigh(this.#bag);
@@ -139,11 +140,29 @@ export class TermWindow {
       const doc = this.#touched[index] ?? 0;
       const slot = doc & mask;
       const cosine = (this.#sums[slot] ?? 0) / ((this.#norms[slot] ?? 0) * norm);
-      this.#sums[slot] = 0;
-      if (!(cosine >= floor)) continue;
-      const score = cosine * Math.exp(-Math.abs(at - (this.#times[slot] ?? 0)) / fadeMs);
+      const score =
+        cosine >= floor ? cosine * Math.exp(-Math.abs(at - (this.#times[slot] ?? 0)) / fadeMs) : 0;
+      this.#sums[slot] = score >= floor ? score : 0;
       if (score >= floor) found(doc, score);
     }
+  }
+
+  /** Score of a document in the last search, 0 where it was not found. */
+  scoreOf(doc: Doc): number {
+    return this.#sums[doc & (this.#starts.length - 1)] ?? 0;
+  }
+
+  /** Lets a document that was found keep only a share of its score. Returns the rest. */
+  lower(doc: Doc, share: number): number {
+    const slot = doc & (this.#starts.length - 1);
+    return (this.#sums[slot] = this.scoreOf(doc) * share);
+  }
+
+  #clearScores(): void {
+    for (let index = 0; index < this.#count; index++) {
+      this.#sums[(this.#touched[index] ?? 0) & (this.#starts.length - 1)] = 0;
+    }
+    this.#count = 0;
   }
 
   /** Tokens of a remembered document. */
@@ -197,7 +216,6 @@ export class TermWindow {
   }
 
   #collect(): void {
-    this.#count = 0;
     this.#budget = this.#settings.postingBudget;
     const common = Math.max(COMMON_MIN, (this.size + PRIOR_DOCS) * this.#settings.commonShare);
     let least = 1;
@@ -253,6 +271,7 @@ export class TermWindow {
   }
 
   #grow(size: number): void {
+    this.#count = 0;
     const from = this.#first;
     const to = this.#next;
     this.#starts = regrow(this.#starts, new Float64Array(size), from, to);

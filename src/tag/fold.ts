@@ -83,11 +83,12 @@ export function foldInto(into: Folded, text: string, start = 0, end = text.lengt
   into.origin[length] = end;
 }
 
+const short = openFolded();
+
 /** Folds a short text on its own; for the forms of a lexicon. */
 export function foldText(text: string): string {
-  const folded = openFolded(text.length * 2 + 16);
-  foldInto(folded, text);
-  return String.fromCharCode(...folded.units.subarray(0, folded.length));
+  foldInto(short, text);
+  return String.fromCharCode(...short.units.subarray(0, short.length));
 }
 
 function push(
@@ -167,6 +168,10 @@ function reserve(into: Folded, capacity: number): void {
 function fillTables(unit: number): void {
   const character = String.fromCharCode(unit);
   kind[unit] = classify(unit, character);
+  if (isPlain(unit)) {
+    single[unit] = HAN_FOLD.get(character)?.charCodeAt(0) ?? unit;
+    return;
+  }
   const folded = foldCharacter(unit, character);
   if (folded === '') single[unit] = DROP;
   else if (folded.length === 1) single[unit] = folded.charCodeAt(0);
@@ -181,17 +186,23 @@ function fillTables(unit: number): void {
   if (lower !== character && lower.length === 1) upperCase[unit] = 1;
 }
 
+// Half of all units, and none of them has a case, a mark or a compatible form.
+function isPlain(unit: number): boolean {
+  return (
+    (unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xac00 && unit <= 0xd7a3) || isSurrogateOrPrivate(unit)
+  );
+}
+
+function isSurrogateOrPrivate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xf8ff;
+}
+
 function foldCharacter(unit: number, character: string): string {
-  if (unit >= 0xd800 && unit <= 0xdfff) return character;
   if (isSeparator(unit)) return ' ';
   if (isIgnorable(unit)) return '';
   if (unit === 0x27 || unit === 0x2019 || unit === 0x2bc || unit === 0x60 || unit === 0xb4 || unit === 0x2018)
     return "'";
   if (unit >= 0x300 && unit <= 0x36f) return '';
-  if (unit >= 0xac00 && unit <= 0xd7a3) return character;
-  const han = HAN_FOLD.get(character);
-  if (han !== undefined) return han;
-  if (unit >= 0x4e00 && unit <= 0x9fff) return character;
   let folded = character.normalize('NFKC').toLowerCase();
   if (unit < 0x250 || (unit >= 0x1e00 && unit <= 0x1eff) || (unit >= 0xff00 && unit <= 0xff5e))
     folded = folded.normalize('NFKD').replace(/[\u0300-\u036f]/gu, '');
@@ -239,5 +250,5 @@ function classify(unit: number, character: string): number {
   if (unit >= 0xac00 && unit <= 0xd7a3) return 2;
   if (unit >= 0x3041 && unit <= 0x30ff && unit !== 0x30fb) return 3;
   if (unit === 0x3005 || (unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xf900 && unit <= 0xfaff)) return 3;
-  return /[\p{L}\p{N}]/u.test(character) ? 1 : 0;
+  return !isSurrogateOrPrivate(unit) && /[\p{L}\p{N}]/u.test(character) ? 1 : 0;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadStoryWords } from '../../../src/config/story-words.ts';
 import { Fingerprinter } from '../../../src/story/anchors.ts';
-import { decideCopy, measureCopy } from '../../../src/story/copy.ts';
+import { CopyText, decideCopy, measureCopy } from '../../../src/story/copy.ts';
 import { extractFeatures, packFeatures, stripTitle, unpackFeatures } from '../../../src/story/features.ts';
 import { NoveltyJudge } from '../../../src/story/novelty.ts';
 import { explainStory } from '../../../src/story/origin.ts';
@@ -13,7 +13,9 @@ import { scanNumber, tokenise } from '../../../src/story/tokens.ts';
 const features = (title: string, summary = '', lang = 'en'): ReturnType<typeof extractFeatures> =>
   extractFeatures({ title, summary, content: '', lang });
 const isCopy = (one: [string, string], other: [string, string]): boolean =>
-  decideCopy(measureCopy(features(...one), features(...other), () => 3)).copy;
+  decideCopy(
+    measureCopy(new CopyText().fill(features(...one)), new CopyText().fill(features(...other)), () => 3),
+  ).copy;
 
 const LEAD =
   'A freighter under sanctions left the port of Rajin on Saturday with about 250 containers on board, an imagery group said.';
