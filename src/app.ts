@@ -123,12 +123,22 @@ function openRooms(settings: Settings, options: AppOptions, closing: (() => Prom
     db,
     events,
     channels: settings.channels,
+    maxAgeMs: settings.outbox,
     topics: tagging.topics,
     baseUrl: settings.web?.baseUrl ?? null,
     explain: ({ verdict }) => explainShort(verdict),
     ...hooks,
   };
-  const drainDeps: DrainDeps = { db, channels, settings: settings.channels, clock, random, events, ...hooks };
+  const drainDeps: DrainDeps = {
+    db,
+    channels,
+    settings: settings.channels,
+    maxAgeMs: settings.outbox,
+    clock,
+    random,
+    events,
+    ...hooks,
+  };
   recoverOutbox(drainDeps);
   return { settings, options, clock, opened, tagging, net, world, digestDeps, drainDeps };
 }

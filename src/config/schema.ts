@@ -158,6 +158,13 @@ export const configFile = z.strictObject({
         .default('forever'),
     }),
   ),
+  outbox: section(
+    z.strictObject({
+      digest_age: duration.default(3 * 86_400_000),
+      alert_age: duration.default(6 * 3_600_000),
+      notice_age: duration.default(86_400_000),
+    }),
+  ),
   backup: z
     .strictObject({
       path: z.string(),

@@ -54,6 +54,11 @@ export function buildSettings(raw: ConfigFile, context: Context): Settings {
     ),
     digests: raw.digests.map(buildDigest),
     alerts: raw.alerts.map(buildAlert),
+    outbox: {
+      digest: raw.outbox.digest_age,
+      alert: raw.outbox.alert_age,
+      notice: raw.outbox.notice_age,
+    },
     retention: {
       itemsMs: raw.retention.items,
       bodiesMs: raw.retention.bodies,

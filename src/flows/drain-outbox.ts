@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel } from '../deliver/channel.ts';
 import { type Clock, DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import type { DeliveryOutcome } from '../model/message.ts';
-import type { ChannelSettings } from '../model/settings.ts';
+import type { ChannelSettings, OutboxSettings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
 import { settingsHash } from '../outbox/settings-hash.ts';
 import { ChannelTable } from '../store/channels.ts';
@@ -16,6 +16,8 @@ export interface DrainDeps {
   readonly db: Database;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly settings: Readonly<Record<string, ChannelSettings>>;
+  /** When a notice is given up; the default where not given. */
+  readonly maxAgeMs?: OutboxSettings;
   readonly clock: Clock;
   /** A number in [0, 1). */
   readonly random: () => number;

@@ -6,7 +6,7 @@ import { renderText } from '../digest/render-text.ts';
 import { renderingOf } from '../digest/renderings.ts';
 import type { DigestDocument } from '../model/digest.ts';
 import type { ChannelType, EmailBody, FolderBody, JsonBody } from '../model/message.ts';
-import type { ChannelSettings, EmailChannel } from '../model/settings.ts';
+import type { ChannelSettings, EmailChannel, OutboxSettings } from '../model/settings.ts';
 import { mailMessageId, messageId, threadId } from '../outbox/message-id.ts';
 import { MAX_AGE_MS } from '../outbox/retry.ts';
 import { packUnits } from '../outbox/split.ts';
@@ -26,6 +26,8 @@ export interface MessagePlan {
   /** Folded addresses that left this subscription. */
   readonly unsubscribed: ReadonlySet<string>;
   readonly now: number;
+  /** When messages are given up; the defaults where not given. */
+  readonly maxAgeMs?: OutboxSettings | undefined;
   /** Public address of the web pages and the secret of their unsubscribe links; null: no links. */
   readonly web: { readonly baseUrl: string; readonly secret: string } | null;
 }
@@ -49,7 +51,7 @@ export function planMessages(plan: MessagePlan): NewMessage[] {
       ...draft,
       createdAt: plan.now,
       nextAttemptAt: plan.now,
-      expiresAt: plan.now + MAX_AGE_MS[plan.document.kind],
+      expiresAt: plan.now + { ...MAX_AGE_MS, ...plan.maxAgeMs }[plan.document.kind],
     })),
   );
 }

@@ -1,7 +1,7 @@
 // Puts a document into the outbox for its channels, without those who left, with links by which others may.
 import { randomBytes } from 'node:crypto';
 import type { DigestDocument } from '../model/digest.ts';
-import type { ChannelSettings } from '../model/settings.ts';
+import type { ChannelSettings, OutboxSettings } from '../model/settings.ts';
 import type { Database } from '../store/database.ts';
 import { DigestTable } from '../store/digests.ts';
 import { MetaTable } from '../store/meta.ts';
@@ -13,6 +13,8 @@ export interface QueueDeps {
   readonly channels: Readonly<Record<string, ChannelSettings>>;
   /** Public address of the web pages; null: no links. */
   readonly baseUrl: string | null;
+  /** When messages are given up; the defaults where not given. */
+  readonly maxAgeMs?: OutboxSettings;
 }
 
 export interface QueuedDocument {
@@ -52,6 +54,7 @@ export function planDocument(
     }),
     unsubscribed: new DigestTable(deps.db).unsubscribed(queued.document.subscriptionId),
     now,
+    maxAgeMs: deps.maxAgeMs,
     web: deps.baseUrl === null ? null : { baseUrl: deps.baseUrl, secret },
   });
 }

@@ -42,7 +42,12 @@ export function resendDigest(
     if (found === null) return null;
     const { row, document } = found;
     const own = settings.digests.find(({ id }) => id === row.subscriptionId)?.channels ?? [];
-    const deps = { db, channels: settings.channels, baseUrl: settings.web?.baseUrl ?? null };
+    const deps = {
+      db,
+      channels: settings.channels,
+      baseUrl: settings.web?.baseUrl ?? null,
+      maxAgeMs: settings.outbox,
+    };
     const queued = { document, digestId: row.id, alertId: null };
     const names = request.channels ?? own;
     const groups = Map.groupBy(planDocument(deps, names, queued, request.now), ({ channel, recipient }) =>

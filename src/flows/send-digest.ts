@@ -29,7 +29,12 @@ export async function sendDigestNow(
 ): Promise<SentNow> {
   const { opened, alone } = openBeside(path);
   try {
-    const deps = { ...openDigestDeps(settings, opened.db), channels: settings.channels, events };
+    const deps = {
+      ...openDigestDeps(settings, opened.db),
+      channels: settings.channels,
+      maxAgeMs: settings.outbox,
+      events,
+    };
     const outcome = writeDigest(deps, digest, systemClock.now(), true);
     if (outcome.kind === 'empty' || outcome.kind === 'not-due' || outcome.kind === 'held')
       return nothing('Nothing to show, and the policy of this digest is to skip it.');
@@ -96,6 +101,7 @@ async function drainNow(settings: Settings, db: Database, events: Events): Promi
     db,
     channels,
     settings: settings.channels,
+    maxAgeMs: settings.outbox,
     clock: systemClock,
     random: Math.random,
     events,

@@ -2,7 +2,7 @@
 import { composeBrief } from '../digest/brief.ts';
 import type { DeliveryFailureCode } from '../model/failure.ts';
 import type { DeliveryOutcome } from '../model/message.ts';
-import { MAX_AGE_MS, planRetry } from '../outbox/retry.ts';
+import { planRetry } from '../outbox/retry.ts';
 import { ChannelTable } from '../store/channels.ts';
 import { inTransaction } from '../store/database.ts';
 import { type ClaimedMessage, OutboxTable } from '../store/outbox.ts';
@@ -179,8 +179,9 @@ function notify(
     channels: [{ name, settings }],
     unsubscribed: new Set(),
     now,
+    maxAgeMs: deps.maxAgeMs,
     web: null,
   });
   const outbox = new OutboxTable(deps.db);
-  for (const notice of messages) outbox.add({ ...notice, expiresAt: now + MAX_AGE_MS.notice });
+  for (const notice of messages) outbox.add(notice);
 }

@@ -3,7 +3,7 @@ import { isWanted } from '../digest/choose.ts';
 import { localKey } from '../digest/wording.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import type { DigestDocument } from '../model/digest.ts';
-import type { ChannelSettings, DigestSettings } from '../model/settings.ts';
+import type { ChannelSettings, DigestSettings, OutboxSettings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
 import { isQuietAt, quietUntil } from '../outbox/quiet.ts';
 import { nextOccurrence, occurrencesBetween } from '../schedule/occurrence.ts';
@@ -21,6 +21,8 @@ export interface FlowHooks {
 
 export interface WriteDigestDeps extends ComposeDeps {
   readonly channels: Readonly<Record<string, ChannelSettings>>;
+  /** When messages are given up; the defaults where not given. */
+  readonly maxAgeMs?: OutboxSettings;
   readonly events: Events;
   readonly hooks?: FlowHooks;
 }

@@ -158,6 +158,13 @@ export interface HealthSettings {
   readonly pingUrl: Secret | null;
 }
 
+/** After how many milliseconds without success a message of each kind is given up. */
+export interface OutboxSettings {
+  readonly digest: number;
+  readonly alert: number;
+  readonly notice: number;
+}
+
 export interface LogSettings {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error';
 }
@@ -174,6 +181,7 @@ export interface Settings {
   readonly channels: Readonly<Record<string, ChannelSettings>>;
   readonly digests: readonly DigestSettings[];
   readonly alerts: readonly AlertSettings[];
+  readonly outbox: OutboxSettings;
   readonly retention: RetentionSettings;
   readonly backup: BackupSettings | null;
   readonly web: WebSettings | null;

@@ -1,5 +1,6 @@
 // What the outbox does with channels that are gone, clocks that were wrong, and trouble with the channel of a notice.
 import { describe, expect, it } from 'vitest';
+import { drainOutbox } from '../../../src/flows/drain-outbox.ts';
 import { ChannelTable } from '../../../src/store/channels.ts';
 import { outboxWorld as world, SENT } from './outbox-world.ts';
 import { HOUR, T0 } from './seed.ts';
@@ -43,5 +44,14 @@ describe('drainOutbox', () => {
     add('1', 'a');
     for (let round = 0; round < 5; round += 1) await drain();
     expect(delivered).toHaveLength(2);
+  });
+
+  it('gives notices up after the configured age', async () => {
+    const made = world({ hook: () => ({ kind: 'suspend', code: 'gone', detail: '410' }), other: () => SENT });
+    made.add('1', 'hook');
+    const deps = { ...made.deps, maxAgeMs: { digest: HOUR, alert: HOUR, notice: 7 * HOUR } };
+    await drainOutbox(deps, new AbortController().signal);
+    const notice = made.outbox.list({ limit: 9 }).find(({ kind }) => kind === 'notice');
+    expect((notice?.expiresAt ?? 0) - (notice?.createdAt ?? 0)).toBe(7 * HOUR);
   });
 });
