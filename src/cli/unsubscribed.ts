@@ -81,7 +81,9 @@ async function putBack(address: string, options: ChangeOptions): Promise<void> {
   const { events } = await observe(settings);
   const back = readmit(opened.db, events, address, options.only ?? null);
   if (back.length === 0)
-    throw new CommandFailure(`${address} has not left; see: pactwatch unsubscribed list`);
+    throw new CommandFailure(
+      `${address} has not left${options.only === undefined ? '' : ` ${options.only}`}; see: pactwatch unsubscribed list`,
+    );
   report(options, address, back, 'is back on', '');
 }
 
