@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Settings } from '../model/settings.ts';
-import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { type ConfigOption, withConfig } from './config-option.ts';
+import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure } from './exit.ts';
 import { withNotes } from './help.ts';
 

@@ -1,6 +1,7 @@
 // The database that a reading command means: named by --db, or the one of the configuration.
 import type { Command } from 'commander';
-import { configPath, type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { configPath, type ConfigOption, withConfig } from './config-option.ts';
+import { databasePath, loadConfigured } from './configured.ts';
 
 export interface DatabaseFlags extends ConfigOption {
   readonly db?: string;

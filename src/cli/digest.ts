@@ -2,7 +2,8 @@
 import { type Command, Option } from 'commander';
 import type { PreviewFormat } from '../flows/preview-digest.ts';
 import type { DigestSettings, Settings } from '../model/settings.ts';
-import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { type ConfigOption, withConfig } from './config-option.ts';
+import { databasePath, loadConfigured } from './configured.ts';
 import { parseCount } from './count.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { withNotes } from './help.ts';

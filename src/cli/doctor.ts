@@ -1,7 +1,7 @@
 // `doctor`: one page that says whether everything works, and what to do where it does not.
 import type { Command } from 'commander';
 import type { Finding, FindingState } from '../model/finding.ts';
-import { type ConfigOption, configPath, withConfig } from './configured.ts';
+import { type ConfigOption, configPath, withConfig } from './config-option.ts';
 import { UsageError } from './exit.ts';
 import { cellsOf } from './table.ts';
 import { withNotes } from './help.ts';

@@ -1,6 +1,7 @@
 // The verb `explain`: why an item is tagged, or why not and how near it came.
 import type { Command } from 'commander';
-import { databasePath, loadConfigured, withConfig, type ConfigOption } from './configured.ts';
+import { withConfig, type ConfigOption } from './config-option.ts';
+import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { withNotes } from './help.ts';
 import { topicPath } from './topic-path.ts';

@@ -1,6 +1,6 @@
 // `health`: asks the daemon of this data folder whether the work goes on; the health command of the container.
 import type { Command } from 'commander';
-import { type ConfigOption, configPath, withConfig } from './configured.ts';
+import { type ConfigOption, configPath, withConfig } from './config-option.ts';
 import { withNotes } from './help.ts';
 
 interface HealthOptions extends ConfigOption {
@@ -15,11 +15,18 @@ export function addHealthCommand(program: Command): void {
     .description('ask the running daemon how the work goes: 0 healthy, 1 not')
     .option('--json', 'print one object {healthy, problems}')
     .action(async (options: HealthOptions) => {
-      const { dataFolder } = await import('../config/files.ts');
       const { askHealth } = await import('../flows/health.ts');
-      const verdict = askHealth(dataFolder(configPath(options), process.env), Date.now());
+      const verdict = askHealth(await folderOf(options), Date.now());
       const text = verdict.healthy ? 'healthy' : `unhealthy: ${verdict.problems.join('; ')}`;
       process.stdout.write(`${options.json === true ? JSON.stringify(verdict) : text}\n`);
       process.exitCode = verdict.healthy ? 0 : 1;
     });
+}
+
+// In a container the environment names the folder, and no configuration has to be read.
+async function folderOf(options: HealthOptions): Promise<string> {
+  const given = process.env['PACTWATCH_DATA'];
+  if (given !== undefined && given !== '') return given;
+  const { dataFolder } = await import('../config/files.ts');
+  return dataFolder(configPath(options), process.env);
 }

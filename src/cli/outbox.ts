@@ -1,7 +1,8 @@
 // `outbox`: what waits, what failed and why; try it again, give it up, or send it without a daemon.
 import { type Command, Option } from 'commander';
 import type { MessageState } from '../model/message.ts';
-import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { type ConfigOption, withConfig } from './config-option.ts';
+import { databasePath, loadConfigured } from './configured.ts';
 import { parseCount } from './count.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { withNotes } from './help.ts';

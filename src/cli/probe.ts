@@ -7,7 +7,8 @@ import { systemClock } from '../lib/clock.ts';
 import type { Feed } from '../model/feed.ts';
 import type { PollSettings } from '../model/settings.ts';
 import { bareFeed } from './bare-feed.ts';
-import { type ConfigOption, loadConfigured, withConfig } from './configured.ts';
+import { type ConfigOption, withConfig } from './config-option.ts';
+import { loadConfigured } from './configured.ts';
 import { UsageError } from './exit.ts';
 import { withNotes } from './help.ts';
 

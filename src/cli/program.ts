@@ -7,41 +7,47 @@ import { addGroupExamples } from './help.ts';
 type AddCommand = (program: Command) => void;
 
 /** Every verb in the order of `--help`, loaded when the command line is built. */
-const VERBS: readonly (() => Promise<AddCommand>)[] = [
-  async () => (await import('./run.ts')).addRunCommand,
-  async () => (await import('./demo.ts')).addDemoCommand,
-  async () => (await import('./check.ts')).addCheckCommand,
-  async () => (await import('./poll.ts')).addPollCommand,
-  async () => (await import('./probe.ts')).addProbeCommand,
-  async () => (await import('./parse.ts')).addParseCommand,
-  async () => (await import('./tag.ts')).addTagCommand,
-  async () => (await import('./ingest.ts')).addIngestCommand,
-  async () => (await import('./export.ts')).addExportCommand,
-  async () => (await import('./explain.ts')).addExplainCommand,
-  async () => (await import('./rules.ts')).addRulesCommand,
-  async () => (await import('./digest.ts')).addDigestCommand,
-  async () => (await import('./outbox.ts')).addOutboxCommand,
-  async () => (await import('./unsubscribed.ts')).addUnsubscribedCommand,
-  async () => (await import('./search.ts')).addSearchCommand,
-  async () => (await import('./feeds.ts')).addFeedsCommand,
-  async () => (await import('./held.ts')).addHeldCommand,
-  async () => (await import('./backup.ts')).addBackupCommand,
-  async () => (await import('./restore.ts')).addRestoreCommand,
-  async () => (await import('./doctor.ts')).addDoctorCommand,
-  async () => (await import('./health.ts')).addHealthCommand,
-  async () => (await import('./completion.ts')).addCompletionCommand,
-  async () => (await import('./completion.ts')).addManualCommand,
-];
+const VERBS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  run: async () => (await import('./run.ts')).addRunCommand,
+  demo: async () => (await import('./demo.ts')).addDemoCommand,
+  check: async () => (await import('./check.ts')).addCheckCommand,
+  poll: async () => (await import('./poll.ts')).addPollCommand,
+  probe: async () => (await import('./probe.ts')).addProbeCommand,
+  parse: async () => (await import('./parse.ts')).addParseCommand,
+  tag: async () => (await import('./tag.ts')).addTagCommand,
+  ingest: async () => (await import('./ingest.ts')).addIngestCommand,
+  export: async () => (await import('./export.ts')).addExportCommand,
+  explain: async () => (await import('./explain.ts')).addExplainCommand,
+  rules: async () => (await import('./rules.ts')).addRulesCommand,
+  digest: async () => (await import('./digest.ts')).addDigestCommand,
+  outbox: async () => (await import('./outbox.ts')).addOutboxCommand,
+  unsubscribed: async () => (await import('./unsubscribed.ts')).addUnsubscribedCommand,
+  search: async () => (await import('./search.ts')).addSearchCommand,
+  feeds: async () => (await import('./feeds.ts')).addFeedsCommand,
+  held: async () => (await import('./held.ts')).addHeldCommand,
+  backup: async () => (await import('./backup.ts')).addBackupCommand,
+  restore: async () => (await import('./restore.ts')).addRestoreCommand,
+  doctor: async () => (await import('./doctor.ts')).addDoctorCommand,
+  health: async () => (await import('./health.ts')).addHealthCommand,
+  completion: async () => (await import('./completion.ts')).addCompletionCommand,
+  manual: async () => (await import('./completion.ts')).addManualCommand,
+};
+/** These describe the command line and need the whole of it. */
+const NEED_ALL = ['completion', 'manual'];
 
-/** Builds the whole command line; the documentation is made from it. */
-export async function buildProgram(): Promise<Command> {
+/**
+ * Builds the whole command line, from which the documentation is made; with `verb` only that verb, where there is one:
+ * a health check every half a minute is to be cheap.
+ */
+export async function buildProgram(verb = ''): Promise<Command> {
   const program = new Command('pactwatch')
     .description('Watches news feeds for one subject and sends digests with reasons.')
     .version(VERSION)
     .showHelpAfterError('(add --help for the options)')
     .exitOverride()
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use or wrong configuration.');
-  for (const load of VERBS) (await load())(program);
+  const only = Object.hasOwn(VERBS, verb) && !NEED_ALL.includes(verb) ? VERBS[verb] : undefined;
+  for (const load of only === undefined ? Object.values(VERBS) : [only]) (await load())(program);
   for (const command of program.commands) addGroupExamples(command);
   for (const command of program.commands) inheritExit(command);
   return program;
@@ -54,7 +60,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     if (error.code === 'EPIPE') process.exit(0);
   });
   try {
-    const program = await buildProgram();
+    const program = await buildProgram(args[0]);
     if (args.length === 0) {
       program.outputHelp();
       return 2;

@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { RestoreReport } from '../flows/restore.ts';
-import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { type ConfigOption, withConfig } from './config-option.ts';
+import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure } from './exit.ts';
 import { withNotes } from './help.ts';
 

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { parseDuration } from '../config/units.ts';
-import { configPath, databasePath, loadConfigured, withConfig, type ConfigOption } from './configured.ts';
+import { configPath, withConfig, type ConfigOption } from './config-option.ts';
+import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { withNotes } from './help.ts';
 import { Progress } from './progress.ts';

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { VERSION } from '../lib/version.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
-import { type ConfigOption, configPath, loadConfigured, withConfig } from './configured.ts';
+import { type ConfigOption, configPath, withConfig } from './config-option.ts';
+import { loadConfigured } from './configured.ts';
 import { withNotes } from './help.ts';
 
 export function addRunCommand(program: Command): void {

@@ -1,7 +1,8 @@
 // The verb `unsubscribed`: who left by the link in a mail, taking off who asked otherwise, and putting back.
 import type { Command } from 'commander';
 import type { Settings } from '../model/settings.ts';
-import { type ConfigOption, databasePath, loadConfigured, withConfig } from './configured.ts';
+import { type ConfigOption, withConfig } from './config-option.ts';
+import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
 import { withNotes } from './help.ts';
 
