@@ -36,6 +36,7 @@ export function rewriteEastAsian(text: string): { text: string; country: string 
     clock,
   );
   out = out.replaceAll(/(\d{2,4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日号號]?/g, ' $1-$2-$3 ');
+  out = out.replace(/^\s*(\d{4})\s*[년年]\s*(\d{1,2})\s*[월月]\s*$/, '$1-$2');
   out = out.replaceAll(
     /(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日号號]?/g,
     (_, month: string, day: string) => ` ${day} ${SHORT[Number(month)] ?? '?'} `,
@@ -53,8 +54,8 @@ function clock(_: string, hour: string, minute: string | undefined, second: stri
 /** Korean writing means Korea, Japanese eras and kana Japan; Han signs alone do not tell. */
 function countryOf(text: string): string | null {
   if (/[\uac00-\ud7a3]/.test(text)) return 'KR';
-  if (/令和|平成|昭和|大正|明治|午後|[\u3040-\u30ff]/.test(text))
-    return /午後/.test(text) && /[时點点]/.test(text) ? null : 'JP';
+  if (/令和|平成|昭和|大正|明治|午前|午後|曜|[(（][月火水木金土日][)）]|[\u3040-\u30ff]/.test(text))
+    return /午[前後]/.test(text) && /[时點点]/.test(text) ? null : 'JP';
   return /[时点號号]|上午|下午|凌晨|晚上|民[國国]/.test(text) ? 'CN' : null;
 }
 

@@ -30,11 +30,13 @@ export function parseWords(text: string, context: DateContext): CivilDate | null
 }
 
 const CLOCK =
-  /(?<![\d+.])(?:(am|pm|a\.m\.|p\.m\.)\s?)?(\d{1,2})\s?(?::|h(?=\s?\d)|(?<=(?:klo|kl|uhr|um) \d{1,2})\.)\s?(\d{1,2})(?:\s?(?:[:.]|min)\s?(\d{1,2}))?(?:[.,:](\d{1,12}))?(?:\s?s(?:ec)?\b)?(?:\s?(am|pm|a\.? ?m\.?|p\.? ?m\.?|π\.?μ\.?|μ\.?μ\.?|uhr|h)(?![a-z]))?(?!\d)/;
+  /(?<![\d+.])(?:(am|pm|a\.m\.|p\.m\.)\s?)?(\d{1,2})\s?(?::|h(?=\s?\d)|(?<=(?:klo|kl\.?|uhr|um) \d{1,2})\.)\s?(\d{1,2})(?:\s?(?:[:.]|min)\s?(\d{1,2}))?(?:[.,:](\d{1,12}))?(?:\s?s(?:ec)?\b)?(?:\s?(am|pm|a\.? ?m\.?|p\.? ?m\.?|π\.?μ\.?|μ\.?μ\.?|uhr|h)(?![a-z]))?(?!\d)/;
 const HOUR_ONLY = /(?<![\d+.])(?:(am|pm)\s?)?(\d{1,2})\s?(am|pm|a\.m\.|p\.m\.|uhr|h)(?![a-z\d])/;
 /** A clock without colons after a date: `Wed, 25 Nov 2026 150500 GMT`, `25/11/2026 15.05`; or an hour before an offset. */
 const BARE =
-  /(?<=(?:\d{4},?|[a-z] \d\d)[ t])(?:(\d\d)\.?(\d\d)(?:\.?(\d\d))?(?= ?(?:[a-z]{1,5}|[+-]\d{4})?$)|(\d\d)(?= ?[+-]\d{4}$))/;
+  /(?<=(?:\d{4},?|\d [a-z]{3,9} \d\d)[ t])(?:(\d\d)\.?(\d\d)(?:\.?(\d\d))?(?= ?(?:[a-z]{1,5}|[+-]\d{4})?$)|(\d\d)(?= (?:gmt|utc|[a-z]?[a-z][sd]t)$| ?[+-]\d{4}$))/;
+/** `10.11.12.123456 am`: the clock of Oracle's timestamps. */
+const DOTTED = /(?<=\d )(\d{1,2})\.(\d\d)\.(\d\d)(?:\.(\d{1,12}))?(?: ?(am|pm))?(?![\d.])/;
 
 function takeClock(text: string): { clock: Clock; before: string; after: string } | 'bad' {
   const match = CLOCK.exec(text);
@@ -46,6 +48,11 @@ function takeClock(text: string): { clock: Clock; before: string; after: string 
   if (hour !== null) {
     const clock = clockOf(hour[2], '0', '0', undefined, hour[1] ?? hour[3]);
     return clock === null ? 'bad' : split(text, hour, clock);
+  }
+  const dotted = DOTTED.exec(text);
+  if (dotted !== null) {
+    const clock = clockOf(dotted[1], dotted[2], dotted[3], dotted[4], dotted[5]);
+    if (clock !== null) return split(text, dotted, clock);
   }
   const bare = BARE.exec(text);
   const clock = bare === null ? null : clockOf(bare[1] ?? bare[4], bare[2], bare[3], undefined, undefined);

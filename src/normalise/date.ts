@@ -48,12 +48,36 @@ function readInstant(text: string, context: DateContext): number | null {
   const folded = foldWords(tidy)
     .replace(/ 00:00:00(?:\.0+)?(?= \d{1,2}:\d\d)/, '')
     .replace(/--(?=\d{4}$)/, '-')
+    .replace(/^(\d{4}):(\d\d):(\d\d)(?= )/, '$1-$2-$3')
+    .replace(/ (?:мск|по москве)$/, ' msk')
+    .replace(SPELT_ZONE, (_, region: string, season: string) => spellZone(region, season))
     .replaceAll(/ +/g, ' ')
     .trim();
   const date = parseIso(folded, context.country) ?? parseStamp(folded) ?? parseWords(folded, context);
   if (date === null) return null;
   const zone = date.zone ?? comments.zone;
   return instantOf({ ...date, zone }, zoneOfCountry(context.country ?? writtenIn));
+}
+
+/** `Eastern Standard Time`, as Windows names zones. */
+const SPELT_ZONE =
+  /\b(eastern|central|mountain|pacific|alaskan|hawaiian|korea|tokyo|china|india|gmt|greenwich) (standard|daylight|summer) time$/;
+const SPELT: Readonly<Record<string, string>> = {
+  eastern: 'e',
+  central: 'c',
+  mountain: 'm',
+  pacific: 'p',
+  alaskan: 'ak',
+  hawaiian: 'h',
+  korea: 'k',
+  tokyo: 'j',
+};
+const SPELT_OFFSETS: Readonly<Record<string, string>> = { china: '+0800', india: '+0530' };
+
+function spellZone(region: string, season: string): string {
+  const letter = SPELT[region];
+  if (letter !== undefined) return `${letter}${season === 'standard' ? 's' : 'd'}t`;
+  return SPELT_OFFSETS[region] ?? (season === 'standard' ? 'gmt' : 'bst');
 }
 
 /** The year before the first of a Japanese era that is written with its letter: `R8.11.25`. */

@@ -1,5 +1,6 @@
 // Turns markup into one line of plain text: one pass, linear time, no stack, never throws.
 import { decodeHTML } from 'entities';
+import { joinHalves } from '../lib/halves.ts';
 import { HIDDEN_ELEMENTS, INLINE_ELEMENTS, KNOWN_TAG } from './html-elements.ts';
 import { foldSpace } from './white-space.ts';
 
@@ -14,7 +15,7 @@ export function htmlToText(html: string): string {
 
 /** Decodes HTML character references once. */
 export function decodeEntities(text: string): string {
-  return text.includes('&') ? decodeHTML(text) : text;
+  return text.includes('&') ? decodeHTML(joinHalves(text)) : text;
 }
 
 const LT = 0x3c;

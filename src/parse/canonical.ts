@@ -1,7 +1,7 @@
 // The canonical document: a well-formed RSS 2.0 skeleton with fixed prefixes and flat items, as text.
 // Parts are kept apart so that, should rss-parser refuse the whole, each item can be read alone.
 import { hideValue, wrapText } from './hide.ts';
-import { MAX_ITEMS, MAX_VALUES } from './limits.ts';
+import { MAX_FURTHER_VALUES, MAX_ITEMS, MAX_VALUES } from './limits.ts';
 
 export interface CanonicalFeed {
   /** Elements of the channel. */
@@ -21,6 +21,7 @@ export class CanonicalWriter {
   readonly #items: string[] = [];
   readonly #names = new Set<string>();
   readonly #counts = new Map<string, number>();
+  #furtherLeft = MAX_FURTHER_VALUES;
   #dropped = 0;
 
   get itemCount(): number {
@@ -73,6 +74,7 @@ export class CanonicalWriter {
     }
     const count = this.#counts.get(name) ?? 0;
     if (count >= MAX_VALUES) return;
+    if (count > 0 && this.#furtherLeft-- <= 0) return;
     this.#counts.set(name, count + 1);
     if (isLoose) this.#itemTail += element;
     else this.#item += element;

@@ -1,6 +1,7 @@
 // Character and entity references in XML text as feeds write them: XML's own, HTML's, numeric ones
 // (with the Windows-1252 meaning of 128 to 159), and simple ones declared in the document itself.
 import { decodeHTMLStrict } from 'entities';
+import { joinHalves } from '../lib/halves.ts';
 import { WINDOWS_1252 } from './hide.ts';
 import { MAX_ENTITIES, MAX_ENTITY_CHARS } from './limits.ts';
 
@@ -52,9 +53,10 @@ function decodeOne(match: RegExpExecArray, references: References): string {
  * Decodes references once; unknown ones stay as they are written. Linear in the text, and ends early once
  * `limit` characters are made.
  */
-export function decodeReferences(text: string, references: References, limit: number): string {
+export function decodeReferences(raw: string, references: References, limit: number): string {
+  if (!raw.includes('&')) return raw;
+  const text = joinHalves(raw);
   let ampersand = text.indexOf('&');
-  if (ampersand < 0) return text;
   let decoded = '';
   let position = 0;
   while (ampersand >= 0 && decoded.length <= limit) {

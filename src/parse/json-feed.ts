@@ -51,7 +51,7 @@ function enclosuresOf(item: Json): EntryEnclosure[] {
   for (const attachment of listOf(item, 'attachments')) {
     if (!isObject(attachment)) continue;
     const url = stringOf(attachment, 'url');
-    const size = Number(field(attachment, 'size_in_bytes'));
+    const size = Number(stringOf(attachment, 'size_in_bytes') ?? Number.NaN);
     if (url !== null) {
       found.push({
         url,

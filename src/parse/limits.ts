@@ -12,6 +12,8 @@ export const MAX_TEXT_CHARS = 16 * 1024 * 1024;
 export const MAX_ITEMS = 10_000;
 /** Values kept of one field of one item (categories, links, enclosures). */
 export const MAX_VALUES = 200;
+/** Further values of fields of items, beyond the first of each, in one document. */
+export const MAX_FURTHER_VALUES = 30_000;
 /** Elements open at once; deeper ones are counted, not kept. */
 export const MAX_DEPTH = 256;
 /** Attributes read of one element. */

@@ -60,7 +60,7 @@ function plainOrHtml(value: string | null, isHtml: boolean): EntryText | null {
   return value === null ? null : { value, type: isHtml ? 'html' : 'text' };
 }
 
-const ESCAPED_CDATA = /^\s*<!\[CDATA\[([\s\S]*?)(?:\]\]>)?\s*$/;
+const ESCAPED_CDATA = /^\s*<!\[CDATA\[([\s\S]*?)(?:\]\]>?)?\s*$/;
 
 /** The text of an element; null where it has none that can be read. */
 export function textOf(element: Element): EntryText | null {
