@@ -3,6 +3,7 @@ import { type App, openApp } from './app.ts';
 import { JobFailures } from './flows/job-failures.ts';
 import { ConfigWatch, reloadSettings } from './flows/reload.ts';
 import { tryOpenTagging } from './flows/tag-item.ts';
+import { warmReader } from './flows/warm-reader.ts';
 import type { FlowHooks } from './flows/write-digest.ts';
 import { renderComplaint } from './config/complaint.ts';
 import type { Settings } from './model/settings.ts';
@@ -40,6 +41,7 @@ async function runUntilChanged(settings: Settings, options: DaemonOptions): Prom
   signal.addEventListener('abort', onAbort, { once: true });
   let ticker: Ticker | undefined;
   try {
+    await warmReader();
     const pages = settings.web === null ? null : await openPages(app, settings.web, observation);
     try {
       const failures = new JobFailures(events, app.db.name);

@@ -40,13 +40,15 @@ export class Identifier {
       yield;
     }
     const trusted = trustDocument(keyed);
+    yield;
     for (const key of trusted.tainted) this.#items.taintKey(key, now);
     const found: Found[] = [];
     for (const draft of trusted.drafts) {
       yield;
       found.push(this.#find(feedId, draft, now));
     }
-    return this.#rekey(feedId, found);
+    yield;
+    return yield* this.#rekey(feedId, found);
   }
 
   #find(feedId: string, draft: TrustedDraft, now: number): Found {
@@ -78,14 +80,16 @@ export class Identifier {
       : { kind: 'item', item: knownOf(facts, feedId) };
   }
 
-  #rekey(feedId: string, found: readonly Found[]): Found[] {
+  *#rekey(feedId: string, found: readonly Found[]): Steps<Found[]> {
     const present = new Set(found.map(({ item }) => item?.id));
     const unknown = found.filter(isFresh);
-    const unmatched = unknown.map(({ draft }): Unmatched => {
+    const unmatched: Unmatched[] = [];
+    for (const { draft } of unknown) {
+      yield;
       const match = this.#match(draft.titleKey, feedId);
       const namesake = match.kind === 'item' && match.item.feedId === feedId ? match.item : null;
-      return { draft, namesake: namesake !== null && !present.has(namesake.id) ? namesake : null };
-    });
+      unmatched.push({ draft, namesake: namesake !== null && !present.has(namesake.id) ? namesake : null });
+    }
     const same = new Map(decideRekey(unmatched).map((item, at) => [unknown[at], item]));
     return found.map((entry) => {
       const item = same.get(entry) ?? null;

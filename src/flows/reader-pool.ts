@@ -13,7 +13,7 @@ export interface ReaderPoolOptions {
   readonly deadlineMs?: number;
   /** Heap of one thread in MB; default 256. */
   readonly memoryMb?: number;
-  /** Bodies up to this size are read on the calling thread; default 32 KiB, 256 KiB where memory is scarce. */
+  /** Bodies up to this size, with few tags, are read on the calling thread; default 32 KiB, 256 KiB where memory is scarce. */
   readonly smallBytes?: number;
   /** A thread that read nothing for so long is ended, with its memory; default 10 s. */
   readonly idleMs?: number;
@@ -41,6 +41,11 @@ interface Seat {
   /** Ends what takes too long, or the thread that has nothing to do. */
   timer: NodeJS.Timeout | null;
 }
+
+/** Tags and objects of a document that is read on the calling thread, at most. */
+const QUICK_MARKS = 2_000;
+const LESS_THAN = 0x3c;
+const BRACE = 0x7b;
 
 /** What a thread allocates between two collections of its short-lived objects; more costs memory and gains little. */
 const YOUNG_MB = 6;
@@ -75,7 +80,7 @@ class ThreadPool implements ReaderPool {
   read(request: ReadRequest, signal?: AbortSignal): Promise<ReadOutcome> {
     if (this.#isClosed) return Promise.reject(new Error('the reader pool is closed'));
     if (signal?.aborted === true) return Promise.reject(signal.reason);
-    if (request.body.length <= this.#smallBytes && !isCompressed(request.body)) return readFeed(request);
+    if (this.#isQuick(request.body)) return readFeed(request);
     return new Promise((resolve, reject) => {
       const task: Task = { request, settle: resolve, reject, isDone: false };
       signal?.addEventListener('abort', () => this.#abandon(task, signal.reason), { once: true });
@@ -97,6 +102,15 @@ class ThreadPool implements ReaderPool {
         await worker?.terminate();
       }),
     );
+  }
+
+  // What costs time is not only size: 32 KiB hold 2,000 items.
+  #isQuick(body: Uint8Array): boolean {
+    if (body.length > this.#smallBytes || isCompressed(body)) return false;
+    const most = Math.max(QUICK_MARKS, this.#smallBytes / 40);
+    let marks = 0;
+    for (const byte of body) if (byte === LESS_THAN || byte === BRACE) marks += 1;
+    return marks <= most;
   }
 
   #abandon(task: Task, reason: unknown): void {
