@@ -7,6 +7,7 @@ import {
   furtherSources,
   furtherTopics,
   isolateQuotes,
+  onlyStory,
   marks,
   ownTitle,
   reach,
@@ -44,7 +45,10 @@ export function chatPieces(document: DigestDocument): ChatPiece[] {
 
 function headLines(document: DigestDocument): ChatLine[] {
   const highlights = document.highlights.map((text) => [{ text }]);
-  if (document.kind !== 'digest') return [[{ text: document.subject, bold: true }], ...highlights];
+  if (document.kind !== 'digest') {
+    const title = onlyStory(document) === null ? document.subject : document.name;
+    return [[{ text: title, bold: true }], ...highlights];
+  }
   const title = `${document.name}, ${longDate(document.dueAt, document.timeZone)}`;
   return [
     [{ text: title, bold: true, url: document.archiveUrl }],

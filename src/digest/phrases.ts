@@ -113,6 +113,12 @@ export function sourceLabel(source: DigestSource, card: StoryCard): string {
   return notes.length > 0 ? `${source.outlet} (${notes.join(', ')})` : source.outlet;
 }
 
+/** The story of an alert that tells one: its headline is not said twice. Null where there are several, or none. */
+export function onlyStory(document: DigestDocument): StoryCard | null {
+  const cards = document.sections.flatMap((section) => section.cards);
+  return document.kind === 'alert' && cards.length === 1 ? (cards[0] ?? null) : null;
+}
+
 /** What the digest covers, in the reader's zone. */
 export function coverage(document: DigestDocument): string {
   const { coversFrom, coversUntil, timeZone } = document;

@@ -5,7 +5,7 @@ import { compactRow, headline, receiptTable, storyRows, updateRows } from './htm
 import { html, Markup, type MarkupValue } from '../lib/html.ts';
 import { EVERYTHING, type Fit, planFit } from './fit.ts';
 import { KEEP_ALL, PAPER, SHEET, STYLE } from './html-style.ts';
-import { coverage, furtherTopics, shortening } from './phrases.ts';
+import { coverage, furtherTopics, onlyStory, shortening } from './phrases.ts';
 import { longDate } from './wording.ts';
 
 export interface HtmlOptions {
@@ -83,11 +83,6 @@ function title(document: DigestDocument): Markup {
     return html`<h1 class="ink h1" dir="auto" style="${STYLE.h1}">${plainSubject(document)}</h1>`;
   const style = STYLE.h1 + (only.lang === 'ko' ? KEEP_ALL : '');
   return html`<h1 class="ink h1" lang="${only.lang}" dir="auto" style="${style}">${headline(only.headline, only.url)}</h1>`;
-}
-
-function onlyStory(document: DigestDocument): StoryCard | null {
-  const cards = document.sections.flatMap((section) => section.cards);
-  return document.kind === 'alert' && cards.length === 1 ? (cards[0] ?? null) : null;
 }
 
 // The line on the most important story leads to it.

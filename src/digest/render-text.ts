@@ -8,6 +8,7 @@ import {
   furtherSources,
   isolate,
   isolateQuotes,
+  onlyStory,
   marks,
   ownTitle,
   reach,
@@ -112,7 +113,10 @@ function overflow(document: DigestDocument, fit: Fit): string[] {
 }
 
 function heading(document: DigestDocument): string[] {
-  if (document.kind !== 'digest') return [...wrap(document.subject, COLUMNS), ''];
+  if (document.kind !== 'digest') {
+    const title = onlyStory(document) === null ? document.subject : document.name;
+    return [...wrap(title, COLUMNS), ''];
+  }
   const title = `${document.name}, ${longDate(document.dueAt, document.timeZone)}`;
   return [...wrap(title, COLUMNS), ...wrap(coverage(document), COLUMNS), ''];
 }
