@@ -120,12 +120,17 @@ function reloadJob(app: App, options: DaemonOptions, resolve: (next: Settings) =
     const opened = tryOpenTagging(settings.topicFile);
     return opened.ok ? opened.value.version : '';
   };
+  let rejected = false;
   const look = async (): Promise<void> => {
     const asked = options.wasAskedToReload();
     if (!watch.hasChanged() && !asked) return;
     const outcome = reloadSettings(settings, options.env, options.observation.events, verify);
+    const wasRejected = rejected;
+    rejected = outcome.kind === 'rejected';
     if (outcome.kind === 'reloaded') resolve(outcome.settings);
     else if (outcome.kind === 'unchanged' && topicVersion() !== tagging.version) resolve(settings);
+    else if (outcome.kind === 'unchanged' && wasRejected)
+      options.observation.events.emit('config.mended', { config: settings.file });
   };
   return { name: 'reload', pattern: '*/2 * * * * *', run: look };
 }

@@ -22,7 +22,9 @@ export async function openPages(
   const secret = new MetaTable(db).getOrSet('unsubscribe-secret', () =>
     randomBytes(32).toString('base64url'),
   );
-  const joins = openJoinExplainer(tagging.topics);
+  // Its words take memory, and many a daemon's pages are never opened.
+  let opened: ReturnType<typeof openJoinExplainer> | undefined;
+  const joins = (): ReturnType<typeof openJoinExplainer> => (opened ??= openJoinExplainer(tagging.topics));
   return openWeb(settings, {
     db,
     events,
@@ -45,8 +47,8 @@ export async function openPages(
     },
     describeFeedFailure: explainFailure,
     joins: {
-      explain: (articles) => joins.explain(articles),
-      alike: (one, other) => joins.alike(one, other),
+      explain: (articles) => joins().explain(articles),
+      alike: (one, other) => joins().alike(one, other),
     },
     topicNames: tagging.topics,
     timeZone: app.settings.digests[0]?.timeZone ?? 'UTC',

@@ -39,6 +39,11 @@ export const LIFE = {
     meaning: 'A changed configuration is wrong; the one in force stays.',
     fields: { complaints: 'all complaints' },
   },
+  'config.mended': {
+    level: 'info',
+    meaning: 'The files that were rejected are right again, and what they say is already in force.',
+    fields: { config: 'configuration file' },
+  },
   'config.reloaded': {
     level: 'info',
     meaning: 'A changed configuration is in force.',

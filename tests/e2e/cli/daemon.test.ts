@@ -106,6 +106,8 @@ describe('a daemon', () => {
     expect(String(rejected['complaints'])).toMatch(/pactwatch\.yaml:\d+.*concurrency/);
     expect(daemon.exitCode).toBeNull();
     world.configure({ poll: ', concurrency: 7' });
+    daemon.kill('SIGHUP');
+    await until('the word that it is right again', () => event('config.mended'));
   }, 60_000);
 
   it('ends with 0 within ten seconds of SIGTERM, and leaves everything whole', async () => {
