@@ -4,9 +4,11 @@ import type { Events } from '../observe/events.ts';
 import type { Polled, PollNote } from './poll-feed.ts';
 
 /** Failures that say more of the network between than of the feed. */
-const NETWORK_CODES = new Set(['dns', 'unreachable', 'refused', 'timeout', 'reset']);
+const NETWORK_CODES = new Set(['dns', 'unreachable', 'refused', 'timeout', 'reset', 'captive-portal']);
+/** What a network that answers in place of every site looks like, should all of a round look so. */
+const PORTAL_CODES = new Set([...NETWORK_CODES, 'html', 'login-wall', 'tls', 'redirect-loop']);
 /** One host alone may be at fault itself; small rounds prove it by hosts in a row that were fine before. */
-const LEAST_HOSTS = { inRound: 2, inRow: 3 } as const;
+const LEAST_HOSTS = { inRound: 2, inRow: 3, behindPortal: 3 } as const;
 
 /** Says a failure; `anyway` though its repetition is not worth a line. */
 type Say = (anyway: boolean) => void;
@@ -21,8 +23,9 @@ export class NetworkWatch {
 
   /** Takes a failure into keeping until the round is judged; false: it is none of the network's. */
   hold(polled: Polled, say: Say): boolean {
-    if (!isNetworkFailure(polled)) return false;
-    if (polled.before.failures === 0) this.#inRow.push({ feed: polled.feed, record: polled.record });
+    if (!failedWith(polled, PORTAL_CODES)) return false;
+    if (polled.before.failures === 0 && failedWith(polled, NETWORK_CODES))
+      this.#inRow.push({ feed: polled.feed, record: polled.record });
     this.#held.push({ feedId: polled.feed.id, say });
     return true;
   }
@@ -35,7 +38,12 @@ export class NetworkWatch {
   /** Judges a round by its polls; says what changed, and the failures that are the feeds' own. */
   judge(round: readonly PollNote[], events: Events, now: number): void {
     const tried = round.filter(({ feed }) => !feed.url.startsWith('file:'));
-    const reached = tried.find((polled) => !isNetworkFailure(polled));
+    // One web page in place of a feed is the feed's own trouble; nothing but web pages is a portal's.
+    const isPortal =
+      this.#unreachableSince !== null ||
+      (hostsOf(tried) >= LEAST_HOSTS.behindPortal && tried.every((note) => failedWith(note, PORTAL_CODES)));
+    const codes = isPortal ? PORTAL_CODES : NETWORK_CODES;
+    const reached = tried.find((note) => !failedWith(note, codes));
     if (reached !== undefined && this.#unreachableSince !== null) {
       const lasted = { feed: reached.feed.id, unreachable_ms: now - this.#unreachableSince };
       this.#unreachableSince = null;
@@ -55,8 +63,8 @@ export class NetworkWatch {
   }
 }
 
-function isNetworkFailure({ record }: PollNote): boolean {
-  return record.failureCode !== null && NETWORK_CODES.has(record.failureCode);
+function failedWith({ record }: PollNote, codes: ReadonlySet<string>): boolean {
+  return record.failureCode !== null && codes.has(record.failureCode);
 }
 
 function hostsOf(notes: readonly PollNote[]): number {

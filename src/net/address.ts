@@ -13,9 +13,34 @@ const METADATA = new Set([
   '192.0.0.192',
 ]);
 
-/** Whether machine credentials are served there: refused whatever the configuration allows. */
+/** Whether machine credentials are served there, in any wrapping: refused whatever the configuration allows. */
 export function isMetadata(address: string): boolean {
-  return ipaddr.isValid(address) && METADATA.has(ipaddr.process(address).toString());
+  if (!ipaddr.isValid(address)) return false;
+  const ip = ipaddr.process(address);
+  return METADATA.has(ip.toString()) || embeddedAddresses(ip).some((inner) => METADATA.has(inner.toString()));
+}
+
+// What is routed on the internet so far (IANA: 2000::/3); all else of IPv6 is reserved, local or special.
+const GLOBAL_IPV6: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
+const NAT64: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('64:ff9b::'), 96];
+
+/** IPv4 addresses that an IPv6 address leads to: compatible, translated, NAT64, ISATAP at its end; 6to4 at its front. */
+function embeddedAddresses(ip: IpAddress): ipaddr.IPv4[] {
+  if (ip.kind() === 'ipv4') return [];
+  const bytes = ip.toByteArray();
+  const isTunnel = bytes[8] === 0 || bytes[8] === 2;
+  const isIsatap = isTunnel && bytes[9] === 0 && bytes[10] === 0x5e && bytes[11] === 0xfe;
+  const isSpecial = !ip.match(...GLOBAL_IPV6);
+  const found = isIsatap || isSpecial ? [bytes.slice(12)] : [];
+  if (bytes[0] === 0x20 && bytes[1] === 0x02) found.push(bytes.slice(2, 6));
+  return found.map((part) => new ipaddr.IPv4(part));
+}
+
+function isPublic(ip: IpAddress): boolean {
+  if (ip.kind() === 'ipv4') return ip.range() === 'unicast';
+  // A network without IPv4 reaches all of it through this prefix (RFC 6052).
+  if (ip.match(...NAT64)) return embeddedAddresses(ip).every(isPublic);
+  return ip.match(...GLOBAL_IPV6) && ip.range() === 'unicast' && embeddedAddresses(ip).every(isPublic);
 }
 
 interface AllowedRule {
@@ -57,7 +82,7 @@ export function openAddressPolicy(allowPrivate: readonly string[]): AddressPolic
       if (!ipaddr.isValid(address)) return false;
       const ip = ipaddr.process(address);
       if (isMetadata(address)) return false;
-      if (ip.range() === 'unicast') return true;
+      if (isPublic(ip)) return true;
       return rules.some((rule) => matches(rule, ip, host, port));
     },
   };

@@ -1,4 +1,5 @@
 // The only way to the internet: every hop checked, every byte counted, one deadline for the whole exchange.
+import { isUtf8 } from 'node:buffer';
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
@@ -138,12 +139,12 @@ async function exchange(
     const location = headers['location'];
     if (
       request.redirect === 'never' ||
-      ![301, 302, 303, 307, 308].includes(status) ||
+      ![300, 301, 302, 303, 307, 308].includes(status) ||
       location === undefined
     ) {
       return ok({ ...hop.value, finalUrl: url, redirects });
     }
-    const next = URL.canParse(location, url) ? new URL(location, url) : null;
+    const next = resolveLocation(location, url);
     if (next === null)
       return fail({
         code: 'redirect-invalid',
@@ -156,11 +157,21 @@ async function exchange(
         detail: `more than ${MAX_REDIRECTS} redirects from ${target.value.host}`,
         status,
       });
-    next.hash = '';
     redirects.push({ status, from: url, to: next.href });
     cookies.take(target.value, headers['set-cookie'] ?? '');
     url = next.href;
   }
+}
+
+// Where a Location leads, without fragment and credentials. Raw UTF-8 in it arrives as Latin-1 (RFC 9110 section 5.5).
+function resolveLocation(location: string, base: string): URL | null {
+  const bytes = Buffer.from(location, 'latin1');
+  const next = URL.parse(isUtf8(bytes) ? bytes.toString() : location, base);
+  if (next === null) return null;
+  next.hash = '';
+  next.username = '';
+  next.password = '';
+  return next;
 }
 
 function checkTarget(url: string, policy: AddressPolicy): Result<URL, FetchFailure> {

@@ -53,7 +53,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   model: [],
   lib: ['node:crypto', 'node:fs', 'node:util'],
   schedule: ['node-cron'],
-  net: ['undici', 'ipaddr.js', 'node:dns', 'node:net', 'node:util', 'node:zlib'],
+  net: ['undici', 'ipaddr.js', 'node:buffer', 'node:dns', 'node:net', 'node:zlib'],
   fetch: ['node:fs/promises', 'node:url'],
   decode: ['@exodus/bytes', 'node:buffer', 'node:zlib'],
   parse: ['rss-parser', 'htmlparser2', 'entities'],

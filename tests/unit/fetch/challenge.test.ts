@@ -36,6 +36,35 @@ describe('a wall in place of a feed', () => {
       answer(page(''), { status: 202, headers: { 'x-amzn-waf-action': 'challenge' } }),
       'bot-challenge',
     ],
+    [
+      'Cloudflare in plain text',
+      answer('error code: 1020', {
+        status: 403,
+        headers: { server: 'cloudflare', 'content-type': 'text/plain' },
+      }),
+      'bot-challenge',
+    ],
+    ['Qrator', answer(page('<script src="/__qrator/qauth.js"></script>'), { status: 401 }), 'bot-challenge'],
+    [
+      'Servicepipe',
+      answer(page('<script src="https://servicepipe.ru/static/checkjs/1/x.js"></script>')),
+      'bot-challenge',
+    ],
+    [
+      'Imperva',
+      answer('<html><body><iframe src="/_Incapsula_Resource?x=1"></iframe>', { status: 403 }),
+      'bot-challenge',
+    ],
+    [
+      'Vercel',
+      answer(page(''), { status: 429, headers: { 'x-vercel-mitigated': 'challenge' } }),
+      'bot-challenge',
+    ],
+    [
+      'a captcha beside a refusal',
+      answer(page('<div class="h-captcha" data-sitekey="x"></div>'), { status: 403 }),
+      'bot-challenge',
+    ],
     ['a password form', answer(page('<form><input type="password"></form>')), 'login-wall'],
     [
       'a redirect to a sign-in page',
@@ -61,6 +90,16 @@ describe('a wall in place of a feed', () => {
     ],
     ['a feed sent as text/html', answer('<rss version="2.0">', { headers: { 'content-type': 'text/html' } })],
     ['an ordinary page', answer(page('<title>News</title>'))],
+    [
+      'an ordinary page behind Cloudflare',
+      answer(page('<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>')),
+    ],
+    ['an ordinary page with a captcha in a form', answer(page('<div class="g-recaptcha"></div>'))],
+    [
+      'a front page with a sign-in form that names its feeds',
+      answer(page('<link rel="alternate" type="application/rss+xml" href="/rss"><input type="password">')),
+    ],
+    ['an ordinary 404 page with a captcha', answer(page('<i class="h-captcha">'), { status: 404 })],
     ['an ordinary 404 page with a sign-in form', answer(page('<input type="password">'), { status: 404 })],
     [
       'a JSON feed about passwords',

@@ -105,6 +105,21 @@ describe('a round in which nothing is reached', () => {
   });
 });
 
+describe('a network that answers with one web page in place of every site', () => {
+  it('is said once, and over with the first feed that is read', () => {
+    const portal = (): Polled[] => [poll('a', 'html'), poll('b', 'tls'), poll('c', 'html')];
+    expect(round(portal())).toEqual(['network.unreachable']);
+    expect(round([poll('a', 'html')])).toEqual([]);
+    expect(round([poll('b', null)])).toEqual(['network.reachable b']);
+    expect(round([poll('a', 'html'), poll('c', null)])).toEqual(['feed.failed a']);
+  });
+
+  it('is not suspected for one feed that became a page, or two', () => {
+    expect(round([poll('a', 'html')])).toEqual(['feed.failed a']);
+    expect(round([poll('b', 'html'), poll('c', 'html')])).toEqual(['feed.failed b', 'feed.failed c']);
+  });
+});
+
 describe('rounds of one feed each, as a daemon has them', () => {
   it('prove by the third host in a row that nothing is reached', () => {
     expect(round([poll('a', 'dns')])).toEqual(['feed.failed a']);

@@ -39,14 +39,27 @@ describe('the address policy', () => {
     '2002:7f00:1::',
     '2001:db8::1',
     '2001::1',
+    '::7f00:1',
+    '::a9fe:a9fe',
+    '::ffff:0:7f00:1',
+    '64:ff9b:1::7f00:1',
+    '2001:470:1::5efe:7f00:1',
+    '4000::1',
+    '1::1',
+    '5f00::1',
+    '3fff::1',
+    'fe80::1%eth0',
     '100::1',
   ])('refuses %s', (address) => {
     expect(strict.permits(address, 'host.example', 443)).toBe(false);
   });
 
-  it.each(['8.8.8.8', '93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946'])('permits %s', (address) => {
-    expect(strict.permits(address, 'host.example', 443)).toBe(true);
-  });
+  it.each(['64:ff9b::808:808', '8.8.8.8', '93.184.216.34', '2606:2800:220:1:248:1893:25c8:1946'])(
+    'permits %s',
+    (address) => {
+      expect(strict.permits(address, 'host.example', 443)).toBe(true);
+    },
+  );
 
   it.each([
     ['127.0.0.0/8', '127.0.0.1', 'a', 80, true],

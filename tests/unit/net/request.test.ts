@@ -81,6 +81,10 @@ beforeAll(async () => {
         .writeHead(307, { location: '/cookie', 'set-cookie': ['pass=1; Path=/', 'other=2'] })
         .end();
     }
+    if (kind === 'to') {
+      const location = decodeURIComponent(path.slice(4)).replace('HOST', `127.0.0.1:${port}`);
+      return response.writeHead(300, { location: Buffer.from(location).toString('latin1') }).end();
+    }
     if (path === '/to-private')
       return response.writeHead(302, { location: `http://127.0.0.2:${port}/secret` }).end();
     if (path === '/to-file') return response.writeHead(302, { location: 'file:///etc/passwd' }).end();
@@ -223,6 +227,18 @@ describe('a request', () => {
   it('brings a cookie back to the site that redirects until it comes', async () => {
     const answer = await get('/cookie');
     expect(answer.ok && Buffer.from(answer.value.body).toString()).toBe('in');
+  });
+
+  it.each([
+    ['a relative address', '../headers?a=1', '/headers?a=1'],
+    ['a fragment', '/headers#top', '/headers'],
+    ['spaces around and within', '  /hea ders ', '/hea%20ders'],
+    ['raw bytes of UTF-8', '/뉴스?q=é', '/%EB%89%B4%EC%8A%A4?q=%C3%A9'],
+    ['credentials', 'http://user:secret@HOST/headers', '/headers'],
+    ['another scheme relative to it', '//HOST/headers', '/headers'],
+  ])('follows a Location with %s', async (_name, location, path) => {
+    const answer = await get(`/to/${encodeURIComponent(location)}`);
+    expect(answer.ok && answer.value.redirects[0]?.to).toBe(`http://127.0.0.1:${port}${path}`);
   });
 
   it('checks every hop of a redirect', async () => {
