@@ -55,6 +55,7 @@ function openTemporary(): OpenedDatabase {
     const opened = openDatabase(join(folder, 'ingest.db'), { exclusive: false });
     opened.db.pragma('journal_mode = OFF');
     opened.db.pragma('synchronous = OFF');
+    opened.db.pragma('cache_size = -16000');
     const close = (): void => {
       opened.db.close();
       remove();

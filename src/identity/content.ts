@@ -7,6 +7,10 @@ export function contentHash(draft: Pick<ItemDraft, 'title' | 'summary' | 'conten
   return shortHash(`${squeeze(draft.title)}\n${squeeze(draft.summary)}\n${squeeze(draft.content)}`, 24);
 }
 
+// Space other than one blank between words: rare, and dear to replace.
+const UNEVEN = /\s\s|[^\S ]/;
+
 function squeeze(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
+  const plain = text.normalize('NFKC');
+  return (UNEVEN.test(plain) ? plain.replaceAll(/\s+/g, ' ') : plain).trim();
 }

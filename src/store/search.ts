@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 
 // Punctuation that these scripts share ends a run, as it does in a query.
 const RUN = /[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]&&[\p{L}\p{M}\p{N}]]+/gv;
+// Every sign that a run may hold lies here: one look is enough for most texts of Latin or Cyrillic letters.
+const SIGN = /[\u0300-\u036f\u02bc\u0e00-\u0e7f\u1100-\u11ff\u2e80-\uffff]/;
 const BODY_UNITS = 20_000;
 const PREFIX_UNITS = 4;
 
@@ -51,7 +53,8 @@ export class SearchTable {
 
 /** Text with every run of signs without spaces cut into overlapping pairs and its last sign. */
 export function segment(text: string): string {
-  return text.normalize('NFKC').replaceAll(RUN, (run) => ` ${pairsOf(run).join(' ')} `);
+  const plain = text.normalize('NFKC');
+  return SIGN.test(plain) ? plain.replaceAll(RUN, (run) => ` ${pairsOf(run).join(' ')} `) : plain;
 }
 
 /** An FTS5 query for what a person typed; every word is quoted, so that nothing in it is an operator. */

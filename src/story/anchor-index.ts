@@ -47,6 +47,8 @@ export class AnchorIndex {
   readonly #freeIds: number[] = [];
   readonly #bearers: Bearers[] = [];
   #weights = new Float64Array(1 << 10);
+  /** 1 for an anchor that counts in the length. */
+  #solid = new Uint8Array(1 << 10);
   /** The state of the index that a weight was reckoned in. */
   #reckoned = new Int32Array(1 << 10).fill(-1);
   #state = 0;
@@ -121,7 +123,10 @@ export class AnchorIndex {
   /** Length of a remembered fingerprint, squared; sounds do not count. */
   norm({ ids }: KnownPrint): number {
     let sum = 0;
-    for (const id of ids) if (isSolid(this.#bearers[id]?.anchor ?? 0)) sum += this.#weight(id);
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at] ?? 0;
+      if (this.#solid[id] === 1) sum += this.#weight(id);
+    }
     return sum;
   }
 
@@ -213,7 +218,11 @@ export class AnchorIndex {
     if (id >= this.#weights.length) {
       this.#weights = new Float64Array(id * 2);
       this.#reckoned = new Int32Array(id * 2).fill(-1);
+      const solid = new Uint8Array(id * 2);
+      solid.set(this.#solid);
+      this.#solid = solid;
     }
+    this.#solid[id] = isSolid(anchor) ? 1 : 0;
     return id;
   }
 

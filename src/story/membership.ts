@@ -1,5 +1,6 @@
 // Which live document belongs to which story: flat rings, chained from the newest document of a story backwards.
-import { type Doc, regrow } from './window.ts';
+import { regrow } from './ring.ts';
+import type { Doc } from './window.ts';
 
 /** A placed item as the database keeps it. */
 export interface PlacedItem {

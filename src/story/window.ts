@@ -1,6 +1,7 @@
 // The inverted index over recent items: flat arrays, newest postings first, nothing to delete when items expire.
 import type { Features } from './features.ts';
 import { TOP_CLASS } from './posting-pool.ts';
+import { regrow } from './ring.ts';
 import { FIELD_WEIGHT, TermBag } from './term-bag.ts';
 import { TermTable } from './term-table.ts';
 import { TokenLog } from './token-log.ts';
@@ -39,8 +40,8 @@ export class TermWindow {
   #starts = new Float64Array(1 << 10);
   #times = new Float64Array(1 << 10);
   #titles = new Uint8Array(1 << 10);
-  #norms = new Float32Array(1 << 10);
-  #sums = new Float64Array(1 << 10);
+  /** Two entries a document: what it has in common with the query of the last search, and the length of its vector. */
+  #cells = new Float64Array(2 << 10);
   #touched = new Int32Array(1 << 10);
   readonly #postings = new Int32Array(1 << TOP_CLASS);
   #count = 0;
@@ -85,7 +86,7 @@ export class TermWindow {
     this.#starts[slot] = this.#log.end;
     this.#times[slot] = at;
     this.#titles[slot] = features.title.length;
-    this.#norms[slot] = length;
+    this.#cells[2 * slot + 1] = length;
     this.#next = doc + 1;
     let term = 0;
     for (const sequence of [features.title, features.lead]) {
@@ -101,7 +102,7 @@ export class TermWindow {
   }
 
   norm(doc: Doc): number {
-    return this.#norms[doc & (this.#starts.length - 1)] ?? 0;
+    return this.#cells[2 * (doc & (this.#starts.length - 1)) + 1] ?? 0;
   }
 
   timeOf(doc: Doc): number {
@@ -134,33 +135,36 @@ export class TermWindow {
     this.#bag.fill(features);
     const norm = this.#weigh(this.#bag);
     this.#collect();
+    const cells = this.#cells;
     const mask = this.#starts.length - 1;
     const { floor, fadeMs } = this.#settings;
     for (let index = 0; index < this.#count; index++) {
       const doc = this.#touched[index] ?? 0;
-      const slot = doc & mask;
-      const cosine = (this.#sums[slot] ?? 0) / ((this.#norms[slot] ?? 0) * norm);
-      const score =
-        cosine >= floor ? cosine * Math.exp(-Math.abs(at - (this.#times[slot] ?? 0)) / fadeMs) : 0;
-      this.#sums[slot] = score >= floor ? score : 0;
-      if (score >= floor) found(doc, score);
+      const cell = 2 * (doc & mask);
+      const cosine = (cells[cell] ?? 0) / ((cells[cell + 1] ?? 0) * norm);
+      cells[cell] = 0;
+      if (!(cosine >= floor)) continue;
+      const score = cosine * Math.exp(-Math.abs(at - (this.#times[doc & mask] ?? 0)) / fadeMs);
+      if (score < floor) continue;
+      cells[cell] = score;
+      found(doc, score);
     }
   }
 
   /** Score of a document in the last search, 0 where it was not found. */
   scoreOf(doc: Doc): number {
-    return this.#sums[doc & (this.#starts.length - 1)] ?? 0;
+    return this.#cells[2 * (doc & (this.#starts.length - 1))] ?? 0;
   }
 
   /** Lets a document that was found keep only a share of its score. Returns the rest. */
   lower(doc: Doc, share: number): number {
-    const slot = doc & (this.#starts.length - 1);
-    return (this.#sums[slot] = this.scoreOf(doc) * share);
+    const cell = 2 * (doc & (this.#starts.length - 1));
+    return (this.#cells[cell] = this.scoreOf(doc) * share);
   }
 
   #clearScores(): void {
     for (let index = 0; index < this.#count; index++) {
-      this.#sums[(this.#touched[index] ?? 0) & (this.#starts.length - 1)] = 0;
+      this.#cells[2 * ((this.#touched[index] ?? 0) & (this.#starts.length - 1))] = 0;
     }
     this.#count = 0;
   }
@@ -236,12 +240,14 @@ export class TermWindow {
     const limit = Math.min(this.#settings.postingCap, this.#budget);
     const count = this.#terms.read(this.#bag.slots[term] ?? 0, this.#live * 4, limit, this.#postings);
     this.#budget -= count;
+    const cells = this.#cells;
+    const postings = this.#postings;
     for (let index = 0; index < count; index++) {
-      const posting = this.#postings[index] ?? 0;
-      const slot = (posting >>> 2) & docs;
-      const sum = this.#sums[slot] ?? 0;
+      const posting = postings[index] ?? 0;
+      const cell = 2 * ((posting >>> 2) & docs);
+      const sum = cells[cell] ?? 0;
       if (sum === 0) this.#touched[this.#count++] = posting >>> 2;
-      this.#sums[slot] = sum + weight * weightOf(posting & 3);
+      cells[cell] = sum + weight * weightOf(posting & 3);
     }
   }
 
@@ -277,23 +283,15 @@ export class TermWindow {
     this.#starts = regrow(this.#starts, new Float64Array(size), from, to);
     this.#times = regrow(this.#times, new Float64Array(size), from, to);
     this.#titles = regrow(this.#titles, new Uint8Array(size), from, to);
-    this.#norms = regrow(this.#norms, new Float32Array(size), from, to);
-    this.#sums = new Float64Array(size);
+    const lengths = this.#cells;
+    const mask = lengths.length / 2 - 1;
+    this.#cells = new Float64Array(2 * size);
+    for (let doc = from; doc < to; doc++)
+      this.#cells[2 * (doc & (size - 1)) + 1] = lengths[2 * (doc & mask) + 1] ?? 0;
     this.#touched = new Int32Array(size);
   }
 }
 
 function weightOf(mask: number | undefined): number {
   return FIELD_WEIGHT[(mask ?? 0) as 0 | 1 | 2 | 3];
-}
-
-/** Copies the entries `start` to `end` of one ring into a larger one. Sizes are powers of two. */
-export function regrow<T extends Int32Array | Float64Array | Float32Array | Uint8Array>(
-  from: T,
-  to: T,
-  start: number,
-  end: number,
-): T {
-  for (let at = start; at < end; at++) to[at & (to.length - 1)] = from[at & (from.length - 1)] ?? 0;
-  return to;
 }
