@@ -34,6 +34,8 @@ export interface AppOptions extends Pick<Observation, 'events' | 'metrics'> {
   readonly clock?: Clock;
   readonly random?: () => number;
   readonly hooks?: FlowHooks;
+  /** Looks for damage in the database before anything is written. */
+  readonly check?: boolean;
 }
 
 export interface App {
@@ -98,7 +100,10 @@ function openRooms(settings: Settings, options: AppOptions, closing: (() => Prom
   const hooks = options.hooks ? { hooks: options.hooks } : {};
   const tagging = openTagging(settings.topicFile);
   events.emit('topic.loaded', { file: settings.topicFile, rules: tagging.version });
-  const opened = openDatabase(join(settings.data, 'pactwatch.db'), { exclusive: true });
+  const opened = openDatabase(join(settings.data, 'pactwatch.db'), {
+    exclusive: true,
+    check: options.check === true,
+  });
   closing.push(() => opened.close());
   const { db, path, sizeBytes, migrated } = opened;
   events.emit('db.opened', { path, size_bytes: sizeBytes, migrations: migrated.join(' ') });

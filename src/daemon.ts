@@ -29,13 +29,19 @@ const OVERLAP_WORTH_SAYING_MS = 120_000;
 /** Runs until the signal aborts. A changed configuration closes everything and opens it anew; state lives in SQLite. */
 export async function runDaemon(first: Settings, options: DaemonOptions): Promise<void> {
   let settings: Settings | null = first;
-  while (settings !== null && !options.signal.aborted) settings = await runUntilChanged(settings, options);
+  for (let check = true; settings !== null && !options.signal.aborted; check = false)
+    settings = await runUntilChanged(settings, options, check);
 }
 
-async function runUntilChanged(settings: Settings, options: DaemonOptions): Promise<Settings | null> {
+async function runUntilChanged(
+  settings: Settings,
+  options: DaemonOptions,
+  check: boolean,
+): Promise<Settings | null> {
   const { observation, signal } = options;
   const { events, metrics } = observation;
-  const app = await openApp(settings, { ...observation, ...(options.hooks ? { hooks: options.hooks } : {}) });
+  const hooks = options.hooks ? { hooks: options.hooks } : {};
+  const app = await openApp(settings, { ...observation, ...hooks, check });
   const end = Promise.withResolvers<Settings | null>();
   const onAbort = (): void => end.resolve(null);
   signal.addEventListener('abort', onAbort, { once: true });

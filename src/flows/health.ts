@@ -30,7 +30,8 @@ export function decideHealth(
   for (const { channel, waiting, oldestAt, suspended } of facts.outbox) {
     if (now - Math.max(oldestAt, startedAt) <= limits.outboxAgeMs) continue;
     const why = suspended ? ' (suspended: mend it, then `pactwatch outbox retry`)' : '';
-    problems.push(`channel ${channel}: ${waiting} messages wait, the oldest since ${iso(oldestAt)}${why}`);
+    const wait = waiting === 1 ? '1 message waits' : `${waiting} messages wait, the oldest`;
+    problems.push(`channel ${channel}: ${wait} since ${iso(oldestAt)}${why}`);
   }
   return { healthy: problems.length === 0, problems };
 }

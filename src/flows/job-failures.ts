@@ -11,6 +11,7 @@ export class JobFailures {
   readonly #counts = new Map<string, number>();
   readonly #meetFullDisk = new Set<string>();
   #fullTimes = 0;
+  #isDamaged = false;
 
   constructor(events: Events, databasePath: string) {
     this.#events = events;
@@ -21,9 +22,11 @@ export class JobFailures {
   problems(): string[] {
     const full =
       this.#meetFullDisk.size > 0 ? ['the disk is full: nothing is stored until there is room'] : [];
+    const damaged = this.#isDamaged ? [this.#explainDamage()] : [];
     const failing = [...this.#counts].filter(([, failures]) => failures >= MANY);
     return [
       ...full,
+      ...damaged,
       ...failing.map(([job, failures]) => `the job ${job} failed ${failures} times in a row: see the log`),
     ];
   }
@@ -37,11 +40,17 @@ export class JobFailures {
         this.#events.emit('db.full', { path: this.#databasePath, failures: this.#fullTimes });
       return;
     }
+    if (isDamaged(error)) this.#isDamaged = true;
     const failures = (this.#counts.get(job) ?? 0) + 1;
     this.#counts.set(job, failures);
     if (!isWorthLogging(failures)) return;
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const detail = isDamaged(error) ? `${this.#explainDamage()}. ${stack}` : stack;
     this.#events.emit('job.failed', { job, detail, failures });
+  }
+
+  #explainDamage(): string {
+    return `the database ${this.#databasePath} is damaged: stop Pactwatch and bring back the newest backup with \`pactwatch restore BACKUP\``;
   }
 
   /** Takes note that a job went well; says so when it had failed. */
@@ -55,6 +64,10 @@ export class JobFailures {
     this.#events.emit('db.writable', { path: this.#databasePath, failures: this.#fullTimes });
     this.#fullTimes = 0;
   }
+}
+
+function isDamaged(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
 }
 
 function isDiskFull(error: unknown): boolean {

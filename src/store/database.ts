@@ -19,7 +19,12 @@ export class DatabaseError extends Error {
 export interface OpenOptions {
   /** Take the lock of the one daemon; false for commands that only read or make one short change. */
   readonly exclusive: boolean;
+  /** Looks through the structure of the file first, table by table, for as long as `CHECK_MS`; a damaged one is refused. */
+  readonly check?: boolean;
 }
+
+/** A database of 340 MB takes two seconds; what a larger one leaves is for `doctor` and for the check of each backup. */
+const CHECK_MS = 8_000;
 
 export interface OpenedDatabase extends Disposable {
   readonly db: Database;
@@ -33,8 +38,10 @@ export interface OpenedDatabase extends Disposable {
 /** Opens (and where needed makes) the database at `path`. Throws DatabaseError with advice. */
 export function openDatabase(path: string, options: OpenOptions): OpenedDatabase {
   assertWritable(path);
+  const wasHere = existsSync(`${path}.lock`);
   const lock = options.exclusive && path !== ':memory:' ? takeLock(path) : undefined;
   try {
+    if (wasHere) assertNotEmptied(path);
     const db = new Sqlite(path);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
@@ -42,6 +49,7 @@ export function openDatabase(path: string, options: OpenOptions): OpenedDatabase
     db.pragma('temp_store = MEMORY');
     db.pragma('cache_size = -4000');
     db.pragma('busy_timeout = 5000');
+    if (options.check === true) assertWhole(db, path);
     const migrated = migrate(db);
     const close = (): void => {
       if (!db.open) return;
@@ -54,6 +62,47 @@ export function openDatabase(path: string, options: OpenOptions): OpenedDatabase
     lock?.close();
     throw explainOpenError(error, path);
   }
+}
+
+// A power cut can leave a file of no bytes: to start from nothing then would tell everything again.
+function assertNotEmptied(path: string): void {
+  if (!existsSync(path) || statSync(path).size > 0) return;
+  throw new DatabaseError(
+    'corrupt',
+    `The database ${path} is an empty file, though Pactwatch has worked in this folder. ` +
+      'Bring back the newest backup: pactwatch restore BACKUP. To start from nothing, remove the file.',
+  );
+}
+
+function assertWhole(db: Database, path: string): void {
+  const startedAt = performance.now();
+  const tables = db
+    .prepare<[], { readonly name: string }>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rootpage`,
+    )
+    .all();
+  for (const { name } of tables) {
+    if (performance.now() - startedAt > CHECK_MS) return;
+    const [row] = db.pragma(`quick_check("${name}")`) as Record<string, string>[];
+    const found = Object.values(row ?? { none: 'ok' })[0] ?? 'ok';
+    if (found !== 'ok')
+      throw explainDamage(
+        path,
+        `table ${name}: ${found
+          .replace(/^\*{3}.*\n/, '')
+          .replaceAll(/\s+/g, ' ')
+          .slice(0, 200)}`,
+      );
+  }
+}
+
+function explainDamage(path: string, what: string, options?: ErrorOptions): DatabaseError {
+  return new DatabaseError(
+    'corrupt',
+    `The database ${path} is damaged (${what}). It is left untouched. ` +
+      'Bring back the newest backup, which keeps what can still be read: pactwatch restore BACKUP.',
+    options,
+  );
 }
 
 // Only advice for the query planner: a damaged database must be closed, and its lock let go, all the same.
@@ -124,12 +173,7 @@ function explainOpenError(error: unknown, path: string): unknown {
   const { code, message } = error;
   const options = { cause: error };
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new DatabaseError(
-      'corrupt',
-      `The database ${path} is damaged (${message}). It is left untouched. ` +
-        'Move it away and bring back the newest backup: pactwatch restore BACKUP.',
-      options,
-    );
+    return explainDamage(path, message, options);
   }
   if (code === 'SQLITE_FULL' || (code.startsWith('SQLITE_IOERR') && freeBytes(path) < LEAST_FREE_BYTES)) {
     const what = `The disk of the database ${path} is full. Make room, then start again; nothing stored is lost.`;

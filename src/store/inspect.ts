@@ -36,7 +36,9 @@ export function countRows(db: Database): Counts {
 /** What `integrity_check` and `foreign_key_check` complain about, at most ten lines. */
 export function checkIntegrity(db: Database, quick = false): string[] {
   const rows = db.pragma(`${quick ? 'quick_check' : 'integrity_check'}(10)`) as Record<string, string>[];
-  const found = rows.map((row) => Object.values(row)[0] ?? '').filter((line) => line !== 'ok');
+  const found = rows
+    .flatMap((row) => (Object.values(row)[0] ?? '').split('\n'))
+    .filter((line) => line !== 'ok' && line !== '' && !line.startsWith('***'));
   if (found.length > 0) return found.slice(0, 10);
   const orphans = db.pragma('foreign_key_check') as { table: string; parent: string }[];
   return orphans.length === 0

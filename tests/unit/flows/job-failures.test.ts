@@ -26,6 +26,14 @@ describe('failures of jobs', () => {
     expect(failures.problems()).toEqual([]);
   });
 
+  it('of a damaged database say what to do, at once and for as long as the process runs', () => {
+    const failures = new JobFailures(recordEvents().events, '/data/pactwatch.db');
+    const error = Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT_VTAB' });
+    failures.failed('poll', error);
+    failures.succeeded('poll');
+    expect(failures.problems().join()).toMatch(/\/data\/pactwatch.db is damaged.*pactwatch restore/);
+  });
+
   it('of a full disk are one trouble, over when every job that met it writes again', () => {
     const { events, names } = recordEvents();
     const failures = new JobFailures(events, '/data/pactwatch.db');

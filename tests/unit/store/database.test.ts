@@ -13,9 +13,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function failure(): DatabaseError {
+function failure(check = false): DatabaseError {
   try {
-    openDatabase(path, { exclusive: true }).close();
+    openDatabase(path, { exclusive: true, check }).close();
   } catch (error) {
     if (error instanceof DatabaseError) return error;
     throw error;
@@ -54,5 +54,29 @@ describe('a database that cannot be opened', () => {
       message: expect.stringContaining('pactwatch restore'),
     });
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('was emptied, which is not the same as new', () => {
+    openDatabase(path, { exclusive: true }).close();
+    writeFileSync(path, '');
+    expect(failure()).toMatchObject({ code: 'corrupt', message: expect.stringContaining('empty file') });
+    rmSync(path);
+    openDatabase(path, { exclusive: true }).close();
+  });
+
+  it.each(['item', 'verdict', 'message'])('has a damaged table %s, and stays as it is', (table) => {
+    const opened = openDatabase(path, { exclusive: true });
+    const page = opened.db
+      .prepare<[string], { rootpage: number }>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
+      .get(table);
+    opened.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, ((page?.rootpage ?? 1) - 1) * 4_096, (page?.rootpage ?? 1) * 4_096);
+    writeFileSync(path, bytes);
+    expect(failure(true)).toMatchObject({
+      code: 'corrupt',
+      message: expect.stringContaining('pactwatch restore'),
+    });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
   });
 });
