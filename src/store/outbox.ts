@@ -310,13 +310,13 @@ export class OutboxTable {
     );
   }
 
-  /** How many messages of a digest were taken, still wait, or were given up. */
+  /** How many messages of a digest were taken and how many wait, of all that nobody dropped. */
   countOf(digestId: number): { readonly sent: number; readonly waiting: number; readonly all: number } {
     const row = this.#db
       .prepare<[number], { readonly sent: number; readonly waiting: number; readonly all: number }>(
         `SELECT count(CASE WHEN state = 'sent' THEN 1 END) AS sent,
            count(CASE WHEN state IN ('pending', 'sending') THEN 1 END) AS waiting, count(*) AS "all"
-         FROM message WHERE digest_id = ?`,
+         FROM message WHERE digest_id = ? AND state <> 'dropped'`,
       )
       .get(digestId);
     return row ?? { sent: 0, waiting: 0, all: 0 };
