@@ -3,7 +3,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Defect } from '../model/entry.ts';
 import { isValidAs } from './codec.ts';
-import { guessCharset, scoreAs } from './guess.ts';
+import { type Guess, guessCharset, scoreAs } from './guess.ts';
 import { charsetOf, declaredLabels, headerLabel } from './labels.ts';
 import { countUtf8, trimCutSequence } from './unicode.ts';
 
@@ -44,6 +44,9 @@ export function decideByShape(bytes: Uint8Array): CharsetDecision | null {
   if (a === 0x4c && (b === 0x6f || b === 0x99 || b === 0x83 || b === 0x5a || b === 0x86)) {
     return decision('cp037', 'first bytes are those of `<` in EBCDIC');
   }
+  const isSign = (byte: number): boolean => byte > 0x08 && byte < 0x80;
+  if (isSign(a) && b === 0 && isSign(c) && d === 0) return decision('utf-16le', 'places of zero bytes');
+  if (a === 0 && isSign(b) && c === 0 && isSign(d)) return decision('utf-16be', 'places of zero bytes');
   return decideByZeros(bytes);
 }
 
@@ -83,7 +86,7 @@ export function decideByContent(bytes: Uint8Array, contentType: string | null): 
   }
   const census = countUtf8(bytes, CENSUS_BYTES);
   const sequences = census.pairs + census.longer;
-  if (census.invalid <= Math.max(hasMark ? 3 : 1, sequences * 0.1) && (census.longer > 2 || sequences > 8)) {
+  if (census.invalid <= Math.max(hasMark ? 3 : 1, sequences * 0.5) && (census.longer > 2 || sequences > 8)) {
     defects.push({ code: 'invalid-bytes', detail: `${census.invalid} bytes are not UTF-8` });
     return decision('utf-8', `${sequences} sequences of UTF-8 against ${census.invalid} bytes that are not`, {
       skip,
@@ -175,16 +178,10 @@ function decideLegacy(
   const chosen =
     second !== undefined &&
     second.charset !== first.charset &&
-    reads(bytes, second) > reads(bytes, first) + 0.1
+    reads(bytes, second) > reads(bytes, first) + 0.05
       ? second
       : first;
-  const isEvident = countHigh(bytes) >= 24;
-  if (
-    isEvident &&
-    guess.charset !== chosen.charset &&
-    guess.score > 0.6 &&
-    guess.score > reads(bytes, chosen) + 0.3
-  ) {
+  if (guess.charset !== chosen.charset && outweighs(guess, reads(bytes, chosen), chosen, countHigh(bytes))) {
     defects.push({
       code: 'charset-contradicted',
       detail: `${chosen.where} says ${chosen.charset}, the text reads as ${guess.charset}`,
@@ -195,6 +192,17 @@ function decideLegacy(
     );
   }
   return decision(chosen.charset, chosen.where);
+}
+
+/**
+ * Whether the content speaks against what is declared. Latin-1 is what software declares without knowing: against
+ * it a lesser difference counts, and fewer bytes.
+ */
+function outweighs(guess: Guess, declaredScore: number, chosen: Declared, high: number): boolean {
+  const gain = guess.score - declaredScore;
+  if (high >= 24 && guess.score > 0.6 && gain > 0.3) return true;
+  if (chosen.charset !== 'windows-1252' || guess.score < 0.8) return false;
+  return high >= 24 ? gain > 0.15 : high >= 8 && gain > 0.25;
 }
 
 /** Bytes outside ASCII among the first; a few prove nothing against a declaration. */

@@ -1,6 +1,7 @@
 // Bytes to text in a charset that is already chosen. Never throws: what cannot be read becomes U+FFFD.
 import { TextDecoder } from '@exodus/bytes/encoding.js';
 import { DOS_PAGES, EBCDIC_PAGES } from './code-pages.ts';
+import { decodeJohab } from './johab.ts';
 
 const CHUNK = 8192;
 
@@ -11,6 +12,7 @@ export function decodeAs(bytes: Uint8Array, charset: string): string {
   if (charset === 'utf-16') return decodeAs(bytes, 'utf-16le');
   if (charset === 'hz-gb-2312') return decodeShifted(bytes, 'gbk');
   if (charset === 'iso-2022-kr') return decodeShifted(bytes, 'euc-kr');
+  if (charset === 'johab') return decodeJohab(bytes);
   const dos = Object.hasOwn(DOS_PAGES, charset) ? DOS_PAGES[charset] : undefined;
   if (dos !== undefined)
     return decodeTable(bytes, (byte) => (byte < 0x80 ? byte : dos.charCodeAt(byte - 0x80)));
@@ -32,7 +34,7 @@ export function isValidAs(bytes: Uint8Array, charset: string): boolean {
     return true;
   } catch (error) {
     // An unknown label is a RangeError: tables of our own have a character for every byte.
-    return error instanceof RangeError;
+    return error instanceof RangeError && (charset !== 'johab' || !decodeJohab(bytes).includes('\ufffd'));
   }
 }
 

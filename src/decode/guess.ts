@@ -1,17 +1,18 @@
 // Guesses the charset of undeclared legacy bytes: each candidate decodes a sample, and the one whose
 // characters look most like a language wins. Common characters are counted, not dictionaries.
 import { decodeAs } from './codec.ts';
+import { scoreLatin } from './latin.ts';
 
 interface Candidate {
   readonly charset: string;
   /** Language codes that a document's own `<language>` may name. */
   readonly langs: readonly string[];
-  /** How well one character (outside ASCII) fits, 0 to 1, given its neighbours. */
-  readonly fit: (code: number, before: number, after: number) => number;
+  /** How well one character (outside ASCII) fits, 0 to 1, given its neighbours; null: the Latin languages tell. */
+  readonly fit: ((code: number, before: number, after: number) => number) | null;
   /** The most frequent characters of the languages written so. */
   readonly common: ReadonlySet<string>;
-  /** Letters of neighbours that no text has both of. */
-  readonly clash?: readonly [RegExp, RegExp];
+  /** What a charset that hardly a feed is in must read better. */
+  readonly rarity?: number;
 }
 
 const between = (code: number, low: number, high: number): boolean => code >= low && code <= high;
@@ -55,6 +56,8 @@ function alphabetic(low: number, high: number, isCapital: (code: number) => bool
     if (isPunctuation(code)) return 0.8;
     if (!isLetter(code)) return 0;
     if (isAsciiLetter(before) || isAsciiLetter(after)) return 0;
+    // A letter by itself is a word now and then; a text of such is another script.
+    if (!isLetter(before) && !isLetter(after)) return 0.4;
     if (!isCapital(code) || !isLetter(before)) return 1;
     // All in capitals are names and shouts; a whole text of them is another script read wrongly.
     return isCapital(before) ? 0.6 : 0;
@@ -67,23 +70,10 @@ const hebrew = alphabetic(0x5d0, 0x5ea, () => false, '');
 const arabic = alphabetic(0x621, 0x6cc, () => false, '');
 const thai = alphabetic(0xe01, 0xe5b, () => false, '');
 
-/** Latin letters with marks stand among plain ones; long runs of them are another script. */
-function latin(letters: string) {
-  const set = new Set(letters);
-  return (code: number, before: number, after: number): number => {
-    if (isPunctuation(code) || code === 0x20ac) return 1;
-    const text = String.fromCharCode(code);
-    if (!set.has(text.toLowerCase())) return 0;
-    const isCapital = text !== text.toLowerCase();
-    if (isCapital && between(before, 0x61, 0x7a)) return 0;
-    return isAsciiLetter(before) || isAsciiLetter(after) ? 1 : 0.2;
-  };
-}
-
+const GREEK = 'αοιετσνηρπκμλςυάίόέή';
+const HEBREW = 'יוהלאברתשמנעדקחפכםןצ';
+const ARABIC = 'اليمنورتبةعدسفهكقحج';
 const RUSSIAN = common('оеаинтсрвлкмдпуяыьгзбчйіїОАСПВНРМК');
-const WESTERN = 'éèêëàâäáãåçîïíìñôöóòõøœùûüúÿßæ¿¡ºªýþð';
-const BALTIC = 'āčēģīķļņšūžąęėįųõäöü';
-const CENTRAL = 'ąćęłńóśźżáčďéěíňřšťúůýžőűöüäôľĺŕßăâîșşțţđ';
 const HAN_SIMPLE =
   '的一是不了人我在有他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从部朝俄战新报长民美';
 const HAN_FULL =
@@ -93,16 +83,21 @@ const HANGUL =
 const KANA =
   'のにはをがとでたしてるいなれすらまこもりくあきさかっうんだけよどそせおえルンスーアイトクラリシ日本人一大国年会中出者事分社軍露朝戦';
 
-/** Polish against Czech and Slovak: what `š` and `ž` of ISO-8859-2 are in Windows-1250, and the reverse. */
-const CZECH_OR_POLISH = [/[ąęłżśźćń]/i, /[ěřůčďťň]/i] as const;
+const latin = (charset: string, langs: readonly string[], rarity = 0): Candidate => ({
+  charset,
+  langs,
+  fit: null,
+  common: NONE,
+  rarity,
+});
+
+const NONE: ReadonlySet<string> = new Set();
+const WESTERN = ['de', 'fr', 'es', 'pt', 'it', 'ca', 'nl', 'sv', 'da', 'fi', 'is', 'sq'];
+const CENTRAL = ['pl', 'cs', 'sk', 'hu', 'ro', 'hr'];
+const BALTIC = ['lt', 'lv', 'et'];
 
 const CANDIDATES: readonly Candidate[] = [
-  {
-    charset: 'windows-1252',
-    langs: ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'no', 'fi'],
-    fit: latin(WESTERN),
-    common: common('éèàäöüßñóíáúçêâôûãõåøæî’“”–—…«» '),
-  },
+  latin('windows-1252', [...WESTERN, 'en', 'no']),
   { charset: 'euc-kr', langs: ['ko'], fit: korean, common: common(HANGUL) },
   {
     charset: 'gb18030',
@@ -122,28 +117,26 @@ const CANDIDATES: readonly Candidate[] = [
   { charset: 'koi8-u', langs: ['ru', 'uk'], fit: cyrillic, common: RUSSIAN },
   { charset: 'ibm866', langs: ['ru'], fit: cyrillic, common: RUSSIAN },
   { charset: 'iso-8859-5', langs: ['ru', 'bg', 'sr'], fit: cyrillic, common: RUSSIAN },
-  {
-    charset: 'windows-1250',
-    langs: ['pl', 'cs', 'sk', 'hu', 'ro', 'sl', 'hr'],
-    fit: latin(CENTRAL),
-    common: common('ąćęłńóśźżáčéěíňřšúůýžőűöü’„”–—… '),
-    clash: CZECH_OR_POLISH,
-  },
-  {
-    charset: 'iso-8859-2',
-    langs: ['pl', 'cs', 'sk', 'hu', 'ro', 'sl', 'hr'],
-    fit: latin(CENTRAL),
-    common: common('ąćęłńóśźżáčéěíňřšúůýžőűöü'),
-    clash: CZECH_OR_POLISH,
-  },
-  { charset: 'windows-1253', langs: ['el'], fit: greek, common: common('αοιετσνηρπκμλςυάίόέή') },
-  { charset: 'windows-1254', langs: ['tr'], fit: latin('çğıöşüâîİ'), common: common('ığüşöçİ') },
-  { charset: 'windows-1255', langs: ['he', 'iw'], fit: hebrew, common: common('יוהלאברתשמנעדקחפכםןצ') },
-  { charset: 'windows-1256', langs: ['ar', 'fa'], fit: arabic, common: common('اليمنورتبةعدسفهكقحج') },
-  { charset: 'iso-8859-6', langs: ['ar'], fit: arabic, common: common('اليمنورتبةعدسفهكقحج') },
-  { charset: 'windows-1257', langs: ['lt', 'lv', 'et'], fit: latin(BALTIC), common: common('āčēīšūžąęėįų') },
-  { charset: 'macintosh', langs: [], fit: latin(WESTERN), common: common('éèàäöüßñóíáúçêâô’“”') },
-  { charset: 'cp850', langs: [], fit: latin(WESTERN), common: common('éèàäöüßñóíáúçêâô') },
+  { charset: 'x-mac-cyrillic', langs: ['ru', 'uk', 'bg'], fit: cyrillic, common: RUSSIAN, rarity: 0.02 },
+  latin('windows-1250', CENTRAL),
+  latin('iso-8859-2', CENTRAL),
+  { charset: 'windows-1253', langs: ['el'], fit: greek, common: common(GREEK) },
+  latin('windows-1254', ['tr']),
+  { charset: 'windows-1255', langs: ['he', 'iw'], fit: hebrew, common: common(HEBREW) },
+  { charset: 'windows-1256', langs: ['ar', 'fa'], fit: arabic, common: common(ARABIC) },
+  { charset: 'iso-8859-6', langs: ['ar'], fit: arabic, common: common(ARABIC) },
+  latin('windows-1257', BALTIC),
+  latin('iso-8859-4', BALTIC, 0.02),
+  latin('macintosh', WESTERN, 0.04),
+  latin('cp850', WESTERN, 0.04),
+  latin('cp852', CENTRAL, 0.04),
+  latin('iso-8859-16', ['ro'], 0.02),
+  latin('windows-1258', ['vi']),
+  latin('cp857', ['tr'], 0.04),
+  { charset: 'johab', langs: ['ko'], fit: korean, common: common(HANGUL), rarity: 0.04 },
+  { charset: 'cp855', langs: ['ru', 'bg', 'sr'], fit: cyrillic, common: RUSSIAN, rarity: 0.04 },
+  { charset: 'cp737', langs: ['el'], fit: greek, common: common(GREEK), rarity: 0.04 },
+  { charset: 'cp862', langs: ['he'], fit: hebrew, common: common(HEBREW), rarity: 0.04 },
   { charset: 'windows-874', langs: ['th'], fit: thai, common: common('านรกอเงมยลวดทส่้ัีิ') },
 ];
 
@@ -157,7 +150,19 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(start, start + SAMPLE_BYTES);
 }
 
-function scoreText(text: string, candidate: Candidate): number {
+function scoreText(text: string, candidate: Candidate, lang: string | null): number {
+  const { fit } = candidate;
+  if (fit === null) return scoreLatin(text, candidate.langs, lang);
+  const isClaimed =
+    lang !== null && (candidate.langs.includes(lang) || candidate.langs.includes(lang.split('-')[0] ?? ''));
+  return scoreScript(text, fit, candidate.common) + (isClaimed ? 0.15 : 0);
+}
+
+function scoreScript(
+  text: string,
+  fit: NonNullable<Candidate['fit']>,
+  frequentSigns: ReadonlySet<string>,
+): number {
   let total = 0;
   let fitting = 0;
   let frequent = 0;
@@ -169,13 +174,14 @@ function scoreText(text: string, candidate: Candidate): number {
       fitting -= 2;
       continue;
     }
-    fitting += candidate.fit(code, text.charCodeAt(at - 1), text.charCodeAt(at + 1));
-    if (candidate.common.has(text.charAt(at).toLowerCase()) || candidate.common.has(text.charAt(at)))
+    const worth = fit(code, text.charCodeAt(at - 1), text.charCodeAt(at + 1));
+    fitting += worth;
+    if (worth > 0 && (frequentSigns.has(text.charAt(at).toLowerCase()) || frequentSigns.has(text.charAt(at))))
       frequent += 1;
+    else if (isPunctuation(code)) frequent += 0.3;
   }
   if (total === 0) return 0;
-  const clashes = candidate.clash?.every((letters) => letters.test(text)) === true;
-  return (fitting + frequent) / (2 * total) - (clashes ? 0.1 : 0);
+  return (fitting + frequent) / (2 * total);
 }
 
 export interface Guess {
@@ -188,20 +194,21 @@ export interface Guess {
 const ALIKE: Readonly<Record<string, string>> = {
   gbk: 'gb18030',
   'koi8-r': 'koi8-u',
-  'x-mac-cyrillic': 'windows-1251',
-  'iso-8859-4': 'windows-1257',
   'iso-8859-7': 'windows-1253',
   'iso-8859-8': 'windows-1255',
   'iso-8859-8-i': 'windows-1255',
   'iso-8859-13': 'windows-1257',
   'iso-8859-15': 'windows-1252',
+  'iso-8859-3': 'windows-1254',
+  'iso-8859-10': 'windows-1257',
+  'iso-8859-14': 'windows-1252',
 };
 
 /** How well the bytes read as `charset`, 0 to 1; null where nothing is known of its languages. */
 export function scoreAs(bytes: Uint8Array, charset: string): number | null {
   const wanted = ALIKE[charset] ?? charset;
   const candidate = CANDIDATES.find((one) => one.charset === wanted);
-  return candidate === undefined ? null : scoreText(decodeAs(sampleOf(bytes), charset), candidate);
+  return candidate === undefined ? null : scoreText(decodeAs(sampleOf(bytes), charset), candidate, null);
 }
 
 /** The likeliest charset; `lang` is what the document says of its language, if anything. */
@@ -209,12 +216,7 @@ export function guessCharset(bytes: Uint8Array, lang: string | null): Guess {
   const sample = sampleOf(bytes);
   let best: Guess = { charset: 'windows-1252', score: 0.3 };
   for (const candidate of CANDIDATES) {
-    let score = scoreText(decodeAs(sample, candidate.charset), candidate);
-    if (
-      lang !== null &&
-      (candidate.langs.includes(lang) || candidate.langs.includes(lang.split('-')[0] ?? ''))
-    )
-      score += 0.15;
+    const score = scoreText(decodeAs(sample, candidate.charset), candidate, lang) - (candidate.rarity ?? 0);
     if (score > best.score + 0.02) best = { charset: candidate.charset, score };
   }
   return best;

@@ -52,6 +52,19 @@ const ALIASES: Readonly<Record<string, string>> = {
   cp866: 'ibm866',
   maccyrillic: 'x-mac-cyrillic',
   macroman: 'macintosh',
+  macce: 'x-mac-ce',
+  maclatin2: 'x-mac-ce',
+  xmacce: 'x-mac-ce',
+  xmaccentraleurroman: 'x-mac-ce',
+  cp10029: 'x-mac-ce',
+  macgreek: 'x-mac-greek',
+  xmacgreek: 'x-mac-greek',
+  macturkish: 'x-mac-turkish',
+  xmacturkish: 'x-mac-turkish',
+  johab: 'johab',
+  cp1361: 'johab',
+  ms1361: 'johab',
+  ksc56011992johab: 'johab',
   ansi: 'windows-1252',
   xansi: 'windows-1252',
   unicode: 'utf-16le',
@@ -85,7 +98,7 @@ const MAX_LABEL = 40;
 
 /**
  * The charset a label means: a name of the Encoding Standard, `utf-16` or `utf-32` (of unknown order),
- * `utf-32le`, `utf-32be`, `iso-2022-kr`, `hz-gb-2312`, or a code page (`cp437`, `cp037`). Null: unknown.
+ * `utf-32le`, `utf-32be`, `iso-2022-kr`, `johab`, `hz-gb-2312`, or a code page (`cp437`, `cp037`). Null: unknown.
  */
 export function charsetOf(label: string): string | null {
   const first =

@@ -27,6 +27,14 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return length === 2 || isUtf8(bytes.subarray(at, at + length)) ? length : 0;
 }
 
+/** The character that two surrogates, each written as three bytes, stand for (CESU-8, as some databases write); or 0. */
+function cesuPoint(bytes: Uint8Array, at: number): number {
+  const [a, b = 0, c = 0, d, e = 0, f = 0] = bytes.subarray(at, at + 6);
+  if (a !== 0xed || d !== 0xed || (b & 0xf0) !== 0xa0 || (e & 0xf0) !== 0xb0) return 0;
+  if ((c & 0xc0) !== 0x80 || (f & 0xc0) !== 0x80) return 0;
+  return 0x10000 + (((b & 0x0f) << 16) | ((c & 0x3f) << 10) | ((e & 0x0f) << 6) | (f & 0x3f));
+}
+
 export interface Utf8Census {
   /** Valid sequences of two bytes, and of more. */
   readonly pairs: number;
@@ -43,6 +51,11 @@ export function countUtf8(bytes: Uint8Array, limit: number): Utf8Census {
   const end = Math.min(bytes.length, limit);
   for (let at = 0; at < end; ) {
     const length = sequenceLength(bytes, at);
+    if (length === 0 && cesuPoint(bytes, at) > 0) {
+      longer += 1;
+      at += 6;
+      continue;
+    }
     if (length === 0) invalid += 1;
     else if (length === 2) pairs += 1;
     else if (length > 2) longer += 1;
@@ -51,15 +64,19 @@ export function countUtf8(bytes: Uint8Array, limit: number): Utf8Census {
   return { pairs, longer, invalid };
 }
 
+/** Quotes, dashes, ellipsis and no-break space of Windows-1252: pasted next to letters of any alphabet. */
+const WESTERN_SIGNS = new Set([0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xa0, 0xab, 0xbb]);
+
 /**
- * Decodes UTF-8 with stray bytes: one that stands alone between ASCII is taken as Windows-1252,
- * as pasted quotes and accents are; others become U+FFFD.
+ * Decodes UTF-8 with stray bytes: one that stands alone between ASCII is taken as Windows-1252, and so is a quote, a
+ * dash or a no-break space that follows a whole character, as they are pasted; others become U+FFFD.
  */
 export function decodeStrayUtf8(bytes: Uint8Array): string {
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   const western = new TextDecoder('windows-1252');
   const parts: string[] = [];
   let start = 0;
+  let brokenUntil = -1;
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes, at);
     if (length > 0) {
@@ -67,10 +84,15 @@ export function decodeStrayUtf8(bytes: Uint8Array): string {
       continue;
     }
     if (at > start) parts.push(utf8.decode(bytes.subarray(start, at)));
-    const isAlone = (bytes[at - 1] ?? 0) < 0x80 && (bytes[at + 1] ?? 0) < 0x80;
-    parts.push(isAlone ? western.decode(bytes.subarray(at, at + 1)) : '\ufffd');
-    at += 1;
+    const point = cesuPoint(bytes, at);
+    const isAlone =
+      ((bytes[at - 1] ?? 0) < 0x80 && (bytes[at + 1] ?? 0) < 0x80) ||
+      (WESTERN_SIGNS.has(bytes[at] ?? 0) && at !== brokenUntil);
+    if (point > 0) parts.push(String.fromCodePoint(point));
+    else parts.push(isAlone ? western.decode(bytes.subarray(at, at + 1)) : '\ufffd');
+    at += point > 0 ? 6 : 1;
     start = at;
+    brokenUntil = at;
   }
   if (bytes.length > start) parts.push(utf8.decode(bytes.subarray(start)));
   return parts.join('');
@@ -93,28 +115,34 @@ function reverse(charset: string): Map<number, number> {
   return made;
 }
 
+const DOUBLES = [
+  ['windows-1252', /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/, 2],
+  ['windows-1251', /[\u0420\u0421][\u00a0-\u2122]/, 6],
+] as const;
+
 /**
- * Undoes UTF-8 that was read as a single-byte charset and written as UTF-8 again. Null unless the whole text
- * is such: every character has a byte in that charset, and the bytes are UTF-8 with several sequences.
+ * Undoes UTF-8 that was read as a single-byte charset and written as UTF-8 again: in the whole text, or in those runs
+ * between tags that are such. Null where fewer than two characters (of Windows-1251: six) speak for it.
  */
 export function undoDoubleUtf8(text: string): { text: string; through: string } | null {
-  for (const [through, hint] of [
-    ['windows-1252', /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/],
-    ['windows-1251', /[\u0420\u0421][\u00a0-\u2122]/],
-  ] as const) {
+  for (const [through, hint, least] of DOUBLES) {
     if (!hint.test(text)) continue;
-    const bytes = encodeAs(text, reverse(through));
-    if (bytes === null || !isUtf8(bytes)) continue;
-    const { pairs, longer } = countUtf8(bytes, bytes.length);
-    if (pairs + longer >= (through === 'windows-1252' ? 2 : 6)) {
-      return { text: new TextDecoder('utf-8').decode(bytes), through };
-    }
+    let count = 0;
+    const undone = text.replace(/[^<>]*[\u0080-\uffff][^<>]*/g, (run) => {
+      const bytes = hint.test(run) ? encodeAs(run, reverse(through)) : null;
+      if (bytes === null || !isUtf8(bytes)) return run;
+      const { pairs, longer } = countUtf8(bytes, bytes.length);
+      if (pairs + longer < (through === 'windows-1252' ? 1 : 4)) return run;
+      count += pairs + longer;
+      return bytes.toString('utf8');
+    });
+    if (count >= least) return { text: undone, through };
   }
   return null;
 }
 
-function encodeAs(text: string, codes: Map<number, number>): Uint8Array | null {
-  const bytes = new Uint8Array(text.length);
+function encodeAs(text: string, codes: Map<number, number>): Buffer | null {
+  const bytes = Buffer.alloc(text.length);
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     const byte = code < 0x80 ? code : (codes.get(code) ?? (code <= 0xff ? code : undefined));

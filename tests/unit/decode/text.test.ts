@@ -13,9 +13,12 @@ interface LegacyCase {
 }
 
 // One document each: a title in a language, the bytes of a charset, and what is declared (or not, or wrongly).
-const CASES = JSON.parse(
-  readFileSync(new URL('../../fixtures/decode/legacy.json', import.meta.url), 'utf8'),
-) as readonly LegacyCase[];
+const CASES = ['legacy.json', 'languages.json'].flatMap(
+  (file) =>
+    JSON.parse(
+      readFileSync(new URL(`../../fixtures/decode/${file}`, import.meta.url), 'utf8'),
+    ) as readonly LegacyCase[],
+);
 
 function decode(
   body: Uint8Array | string,
@@ -27,7 +30,7 @@ function decode(
 
 /** Decodes numeric references, which stand for what a charset lacks. */
 function titleOf(text: string): string | undefined {
-  return /<item><title>(.*)<\/title>/
+  return /<item><title>(.*?)<\/title>/
     .exec(text)?.[1]
     ?.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 }
