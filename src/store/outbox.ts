@@ -310,15 +310,14 @@ export class OutboxTable {
     );
   }
 
-  /** How many messages of a digest were taken and how many wait, of all that nobody dropped. */
-  countOf(digestId: number): { readonly sent: number; readonly waiting: number; readonly all: number } {
+  /** How many messages of a digest were taken, of all that nobody dropped. */
+  countOf(digestId: number): { readonly sent: number; readonly all: number } {
     const row = this.#db
-      .prepare<[number], { readonly sent: number; readonly waiting: number; readonly all: number }>(
-        `SELECT count(CASE WHEN state = 'sent' THEN 1 END) AS sent,
-           count(CASE WHEN state IN ('pending', 'sending') THEN 1 END) AS waiting, count(*) AS "all"
+      .prepare<[number], { readonly sent: number; readonly all: number }>(
+        `SELECT count(CASE WHEN state = 'sent' THEN 1 END) AS sent, count(*) AS "all"
          FROM message WHERE digest_id = ? AND state <> 'dropped'`,
       )
       .get(digestId);
-    return row ?? { sent: 0, waiting: 0, all: 0 };
+    return row ?? { sent: 0, all: 0 };
   }
 }
