@@ -61,6 +61,20 @@ function chooseFeed(target: string, options: ProbeOptions): { poll: PollSettings
   return { poll: settings.poll, feed: { ...bareFeed(url), ...overrides } };
 }
 
+function describeAnswer(answer: NonNullable<ProbeReport['answer']>): string {
+  const { status, bytes, elapsed_ms: elapsedMs, content_type: type, server, retry_after: retry } = answer;
+  if (status === null) return 'none';
+  return [
+    `${status}`,
+    `${bytes} bytes${elapsedMs === null ? '' : ` in ${elapsedMs} ms`}`,
+    type,
+    server === null ? null : `server ${server}`,
+    retry === null ? null : `asks to wait ${retry}`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
 /** The report for people. */
 export function renderProbe(report: ProbeReport): string {
   const lines: string[] = [report.source];
@@ -68,12 +82,12 @@ export function renderProbe(report: ProbeReport): string {
     if (value !== null) lines.push(`  ${label.padEnd(12)}${value}`);
   };
   const { answer, failure, charset, items } = report;
+  for (const [name, value] of Object.entries(report.asked)) say('asked with', `${name}: ${value}`);
   if (answer) {
-    say(
-      'answer',
-      `${answer.status}, ${answer.bytes} bytes in ${answer.elapsed_ms} ms${answer.content_type === null ? '' : `, ${answer.content_type}`}`,
-    );
     for (const hop of answer.redirects) say('redirect', hop);
+    say('answer', describeAnswer(answer));
+  }
+  if (answer && failure === null) {
     const validators = [answer.etag ? 'ETag' : '', answer.last_modified ? 'Last-Modified' : ''].filter(
       Boolean,
     );

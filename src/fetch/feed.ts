@@ -38,7 +38,7 @@ export async function fetchFeed(
     return readFeedFile(state.currentUrl, { ...options, state, full });
   const answer = await options.net.request({
     url: state.currentUrl,
-    headers: requestHeaders(feed, state, full, options.userAgent),
+    headers: planRequestHeaders(feed, state, full, options.userAgent),
     timeoutMs: options.timeoutMs,
     maxBytes: options.maxBytes,
     redirect: 'follow',
@@ -49,7 +49,8 @@ export async function fetchFeed(
   return readAnswer(answer.value, state, { full, startedAt, finishedAt: options.clock.now() });
 }
 
-function requestHeaders(
+/** The headers a feed is asked with; those of its configuration go only where it is configured to be. */
+export function planRequestHeaders(
   feed: Feed,
   state: FeedState,
   full: boolean,
@@ -75,7 +76,11 @@ function readAnswer(answer: NetResponse, state: FeedState, times: Times): Result
   const caching = readCaching(answer.headers, times.finishedAt);
   const refusal =
     wallOf(answer, state.currentUrl) ?? refusalOf(answer) ?? baselessOf(answer, state, times.full);
-  if (refusal !== null) return fail(withRetry(refusal, caching));
+  if (refusal !== null) {
+    const { finalUrl, redirects, headers, body } = answer;
+    const seen = { finalUrl, redirects, headers, bytes: body.byteLength };
+    return fail({ ...withRetry(refusal, caching), answer: seen });
+  }
   const modified = answer.status !== 304;
   const cut = cutOf(answer);
   const kept = modified ? NO_VALIDATORS : state;

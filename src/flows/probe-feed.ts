@@ -3,27 +3,27 @@ import { explainFailure, ADVICE } from '../fetch/advice.ts';
 import { fetchFeed } from '../fetch/feed.ts';
 import type { Fetched } from '../fetch/fetched.ts';
 import type { FeedFailure } from '../model/failure.ts';
-import type { Feed, FeedState } from '../model/feed.ts';
+import type { Feed } from '../model/feed.ts';
 import type { ItemDraft, ReadFeed } from '../model/item.ts';
 import type { PollSettings } from '../model/settings.ts';
+import { isMetadata } from '../net/address.ts';
 import { type Net, openNet } from '../net/request.ts';
 import { planNextPoll, spell } from '../schedule/plan.ts';
+import {
+  describeAnswer,
+  describeRefusal,
+  describeRequest,
+  firstState,
+  type ProbedAnswer,
+} from './probe-exchange.ts';
 import { readResponse } from './read-response.ts';
 import { openReaderPool, type ReaderPool } from './reader-pool.ts';
 
 export interface ProbeReport {
   readonly source: string;
-  readonly answer: {
-    readonly status: number;
-    readonly final_url: string;
-    readonly redirects: readonly string[];
-    readonly content_type: string | null;
-    readonly bytes: number;
-    readonly elapsed_ms: number;
-    readonly etag: boolean;
-    readonly last_modified: boolean;
-    readonly fresh_for: string | null;
-  } | null;
+  /** The request: its headers, with what may be a secret left out. */
+  readonly asked: Readonly<Record<string, string>>;
+  readonly answer: ProbedAnswer | null;
   readonly failure: {
     readonly code: string;
     readonly detail: string;
@@ -114,7 +114,8 @@ function report(world: ProbeWorld, feed: Feed, outcome: Outcome): ProbeReport {
       : [];
   return {
     source: feed.url,
-    answer: fetched && describeAnswer(fetched),
+    asked: describeRequest(feed, world.settings.userAgent, world.clock.now()),
+    answer: fetched ? describeAnswer(fetched) : describeRefusal(failure),
     failure: failure && {
       code: failure.code,
       detail: failure.detail,
@@ -130,21 +131,6 @@ function report(world: ProbeWorld, feed: Feed, outcome: Outcome): ProbeReport {
     next_poll: describePlan(world, feed, outcome),
     found_feeds: html,
     suggestions: suggest(feed, outcome, html),
-  };
-}
-
-function describeAnswer(fetched: Fetched): ProbeReport['answer'] {
-  const response = fetched.response;
-  return {
-    status: fetched.status,
-    final_url: response?.finalUrl ?? '',
-    redirects: (response?.redirects ?? []).map((hop) => `${hop.status} ${hop.to}`),
-    content_type: response?.headers['content-type'] ?? null,
-    bytes: response?.body.byteLength ?? 0,
-    elapsed_ms: fetched.elapsedMs,
-    etag: fetched.etag !== null,
-    last_modified: fetched.lastModified !== null,
-    fresh_for: fetched.caching.freshMs === null ? null : spell(fetched.caching.freshMs),
   };
 }
 
@@ -217,9 +203,27 @@ function describePlan(
   return { after: spell(plan.at - now), reason: plan.reason };
 }
 
+// What to write into the configuration, ready to be taken over.
+function settingsFor(failure: FeedFailure, feed: Feed): string[] {
+  const answer = 'answer' in failure ? failure.answer : undefined;
+  const { host, hostname } = new URL(answer?.finalUrl ?? feed.url);
+  if (failure.code !== 'address-blocked') return SETTINGS[failure.code] ?? [];
+  return isMetadata(hostname) ? [] : [`poll: { allow_private: ["${host}"] }`];
+}
+
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+const SETTINGS: Partial<Record<FeedFailure['code'], string[]>> = {
+  'too-large': ['poll: { max_bytes: 30MB }'],
+  timeout: ['poll: { timeout: 60s }'],
+  unauthorised: ['headers: { authorization: "${FEED_AUTH}" }'],
+  forbidden: [`user_agent: "${BROWSER}"`],
+  'bot-challenge': [`user_agent: "${BROWSER}"`],
+};
+
 function suggest(feed: Feed, { fetched, failure, read }: Outcome, found: readonly string[]): string[] {
   const said: string[] = [];
-  if (failure) said.push(explainFailure(failure.code));
+  if (failure) said.push(explainFailure(failure.code), ...settingsFor(failure, feed));
   if (found[0] !== undefined) said.push(`Use the feed that the page names: ${found[0]}`);
   if (fetched?.movedTo != null) said.push(`url: ${fetched.movedTo}   # it answers with a permanent redirect`);
   if (!read) return said;
@@ -229,7 +233,7 @@ function suggest(feed: Feed, { fetched, failure, read }: Outcome, found: readonl
   if (read.items.length > 0 && read.items.every((item) => item.summary === '' && item.content === '')) {
     said.push('full_text: true   # the feed gives only titles');
   }
-  if (fetched !== null && fetched.etag === null && fetched.lastModified === null)
+  if (fetched !== null && fetched.cut === null && fetched.etag === null && fetched.lastModified === null)
     said.push('It sends no validators: every poll fetches the whole document.');
   return said;
 }
@@ -248,34 +252,4 @@ export function findFeeds(body: Uint8Array, pageUrl: string): string[] {
     if (address !== '' && URL.canParse(address, pageUrl)) found.add(new URL(address, pageUrl).href);
   }
   return [...found].slice(0, 20);
-}
-
-function firstState(feed: Feed, now: number): FeedState {
-  const nothing = {
-    lastPollAt: null,
-    lastSuccessAt: null,
-    lastNewItemAt: null,
-    lastFullFetchAt: null,
-    etag: null,
-    lastModified: null,
-    bodyHash: null,
-    failingSince: null,
-    failureCode: null,
-    failureDetail: null,
-    redirectUrl: null,
-    redirectSince: null,
-    gapSince: null,
-    lastReading: null,
-  };
-  return {
-    ...nothing,
-    feedId: feed.id,
-    addedAt: now,
-    health: 'new',
-    nextPollAt: now,
-    planReason: '',
-    intervalMs: 0,
-    failures: 0,
-    currentUrl: feed.url,
-  };
 }

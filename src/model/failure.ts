@@ -1,4 +1,5 @@
 // What can be expected to go wrong, one closed union per seam. Each code is a metric label and is documented.
+import type { RedirectHop } from './response.ts';
 
 /** Why a feed could not be fetched. */
 export type FetchFailureCode =
@@ -45,6 +46,15 @@ export type DeliveryFailureCode =
   | 'too-large'
   | 'disk';
 
+/** What came back where an answer was refused, for who looks into it. */
+export interface RefusedAnswer {
+  readonly finalUrl: string;
+  readonly redirects: readonly RedirectHop[];
+  /** Null where no answer came in the end. */
+  readonly headers: Readonly<Record<string, string>> | null;
+  readonly bytes: number;
+}
+
 export interface FetchFailure {
   readonly code: FetchFailureCode;
   /** One sentence: what was sent, what came back. Never a secret. */
@@ -52,6 +62,7 @@ export interface FetchFailure {
   readonly status?: number;
   /** The server's own wish, from Retry-After. */
   readonly retryAfterMs?: number;
+  readonly answer?: RefusedAnswer;
 }
 
 export interface ParseFailure {

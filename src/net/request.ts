@@ -115,9 +115,21 @@ async function exchange(
   policy: AddressPolicy,
   request: NetRequest,
 ): Promise<Result<NetResponse, FetchFailure>> {
+  const redirects: RedirectHop[] = [];
+  const outcome = await follow(agent, policy, request, redirects);
+  const last = redirects.at(-1);
+  if (outcome.ok || last === undefined) return outcome;
+  return fail({ ...outcome.failure, answer: { finalUrl: last.to, redirects, headers: null, bytes: 0 } });
+}
+
+async function follow(
+  agent: Agent,
+  policy: AddressPolicy,
+  request: NetRequest,
+  redirects: RedirectHop[],
+): Promise<Result<NetResponse, FetchFailure>> {
   const deadline = AbortSignal.timeout(request.timeoutMs);
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
-  const redirects: RedirectHop[] = [];
   const cookies = new CookieJar();
   const visited = new Set<string>();
   let url = request.url;
