@@ -1,5 +1,5 @@
 // `feeds`: the list with its state, OPML in and out, and a new feed found, probed and written into the feed file.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { NewFeed } from '../flows/edit-feed-file.ts';
@@ -131,7 +131,7 @@ async function add(url: string, options: AddOptions): Promise<void> {
   const probe = (address: string): ReturnType<typeof probeFeed> =>
     probeFeed(settings.poll, bareFeed(address), { now: () => Date.now() });
   let report = await probe(url);
-  const found = report.found_feeds[0];
+  const [found, ...others] = report.found_feeds;
   if (report.failure !== null && found !== undefined) report = await probe(found);
   if (report.failure !== null)
     throw new CommandFailure(
@@ -152,12 +152,15 @@ async function add(url: string, options: AddOptions): Promise<void> {
     lang,
     group: options.group ?? null,
   };
-  addFeedsToFile(file, [entry]);
+  keepGood(options, file, () => addFeedsToFile(file, [entry]));
+  const items = report.items?.count ?? 0;
+  const more = others.length === 0 ? '' : `The page names further feeds:\n  ${others.join('\n  ')}\n`;
   const said =
     options.json === true
       ? JSON.stringify(entry)
-      : `Added \`${entry.id}\` (${report.items?.count ?? 0} items) to ${file}. The daemon takes it up when it reads its configuration again.`;
+      : `Added \`${entry.id}\` (${items} item${items === 1 ? '' : 's'}) to ${file}. A running daemon takes it up within seconds.`;
   process.stdout.write(`${said}\n`);
+  if (options.json !== true) process.stdout.write(more);
 }
 
 async function importOpml(path: string, options: ConfigOption & { readonly json?: true }): Promise<void> {
@@ -180,6 +183,14 @@ async function importOpml(path: string, options: ConfigOption & { readonly json?
       process.stderr.write(`Left out, no http or https address: ${xmlUrl}\n`);
       continue;
     }
+    const { username, password, host } = new URL(xmlUrl);
+    if (username !== '' || password !== '') {
+      unusable++;
+      process.stderr.write(
+        `Left out, its address holds a user name or password: ${title} at ${host}. Add it by hand, with \`headers\`.\n`,
+      );
+      continue;
+    }
     urls.add(xmlUrl);
     const id = proposeFeedId(title, xmlUrl, taken);
     taken.add(id);
@@ -189,9 +200,10 @@ async function importOpml(path: string, options: ConfigOption & { readonly json?
       name: title,
       lang: lang?.slice(0, 2).toLowerCase() ?? null,
       group: group === null ? null : proposeFeedId(group, '', new Set()),
+      ...(group === null ? {} : { groupName: group }),
     });
   }
-  if (fresh.length > 0) addFeedsToFile(file, fresh);
+  if (fresh.length > 0) keepGood(options, file, () => addFeedsToFile(file, fresh));
   const counts = {
     read: outlines.length,
     added: fresh.length,
@@ -201,8 +213,20 @@ async function importOpml(path: string, options: ConfigOption & { readonly json?
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify(counts)}\n`
-      : `${counts.added} feeds added to ${file}; ${counts.known} were there already.\n`,
+      : `${counts.added} feeds added to ${file}; ${counts.known} were there already${unusable === 0 ? '' : `, ${unusable} left out`}.\n`,
   );
+}
+
+// A feed file that the configuration would not take is put back as it was.
+function keepGood(options: ConfigOption, file: string, change: () => void): void {
+  const before = readFileSync(file);
+  change();
+  try {
+    loadConfigured(options);
+  } catch (error) {
+    writeFileSync(file, before);
+    throw error;
+  }
 }
 
 async function exportOpml(path: string | undefined, options: ConfigOption): Promise<void> {
@@ -210,7 +234,7 @@ async function exportOpml(path: string | undefined, options: ConfigOption): Prom
   const { renderOpml } = await import('../flows/opml.ts');
   const text = renderOpml(settings.feeds, 'Pactwatch feeds');
   if (path === undefined) process.stdout.write(text);
-  else (await import('node:fs')).writeFileSync(path, text);
+  else writeFileSync(path, text);
 }
 
 // Only a feed list in a file of its own can be edited without touching what else a person wrote.

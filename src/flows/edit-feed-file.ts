@@ -1,5 +1,5 @@
 // Adds feeds to a feed file that a person wrote: comments, order and everything else stay as they are.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { isMap, isSeq, parseDocument, type Document, type YAMLSeq } from 'yaml';
 
 export interface NewFeed {
@@ -8,27 +8,39 @@ export interface NewFeed {
   readonly name: string;
   readonly lang: string | null;
   readonly group: string | null;
+  /** Name of the group where it is made anew. */
+  readonly groupName?: string;
 }
 
 /** Appends entries to the file, into their groups where they name one, and replaces the file in one step. */
 export function addFeedsToFile(file: string, feeds: readonly NewFeed[]): void {
-  const document = parseDocument(readFileSync(file, 'utf8'));
+  const target = realpathSync(file);
+  const document = parseDocument(readFileSync(target, 'utf8'));
   for (const feed of feeds) {
-    const { group, lang, ...entry } = feed;
-    listFor(document, group).add(document.createNode({ ...entry, ...(lang === null ? {} : { lang }) }));
+    const { group, groupName, lang, ...entry } = feed;
+    listFor(document, group, groupName).add(
+      document.createNode({ ...entry, ...(lang === null ? {} : { lang }) }),
+    );
   }
-  const temporary = `${file}.new`;
-  writeFileSync(temporary, document.toString({ lineWidth: 0 }), { flag: 'w' });
-  renameSync(temporary, file);
+  const temporary = `${target}.new`;
+  writeFileSync(temporary, document.toString({ lineWidth: 0 }), { mode: statSync(target).mode });
+  renameSync(temporary, target);
 }
 
-function listFor(document: Document, group: string | null): YAMLSeq {
+function listFor(document: Document, group: string | null, groupName?: string): YAMLSeq {
   if (isSeq(document.contents)) return document.contents;
   if (group === null) return sequenceAt(document, ['feeds']);
   const groups = sequenceAt(document, ['groups']);
   const index = groups.items.findIndex((entry) => isMap(entry) && entry.get('id') === group);
   if (index >= 0) return sequenceAt(document, ['groups', index, 'feeds']);
-  groups.add(document.createNode({ id: group, enabled: true, feeds: [] }));
+  groups.add(
+    document.createNode({
+      id: group,
+      ...(groupName === undefined ? {} : { name: groupName }),
+      enabled: true,
+      feeds: [],
+    }),
+  );
   return sequenceAt(document, ['groups', groups.items.length - 1, 'feeds']);
 }
 

@@ -1,4 +1,4 @@
-// Feed lists as OPML 2.0, in and out: groups become outlines, and what OPML cannot say is kept in attributes of our own.
+// Feed lists as OPML 2.0, in and out: groups become outlines. What OPML cannot say stays in the feed file alone.
 import { Parser } from 'htmlparser2';
 import { escapeHtml } from '../lib/html.ts';
 import type { Feed } from '../model/feed.ts';

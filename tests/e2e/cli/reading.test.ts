@@ -70,6 +70,16 @@ describe('feeds', () => {
     const imported = await run('feeds', 'import', 'in.opml', '--json');
     expect(imported.code, imported.err).toBe(0);
     expect(readFileSync(feeds, 'utf8')).toMatch(/^# kept\n[^]*gone\.xml/);
+    writeFileSync(
+      join(world.folder, 'odd.opml'),
+      `<opml><body><outline text="World"><outline text="Far East"><outline text="K" xmlUrl="https://k.example/rss"/></outline></outline>
+        <outline text="Locked" xmlUrl="https://me:hush@locked.example/rss"/><outline text="x" xmlUrl="javascript:1"/></body></opml>`,
+    );
+    const odd = await run('feeds', 'import', 'odd.opml', '--json');
+    expect(JSON.parse(odd.out)).toEqual({ read: 3, added: 1, known: 0, unusable: 2 });
+    expect(odd.err).toMatch(/Locked at locked\.example.*headers/);
+    expect(odd.err).not.toContain('hush');
+    expect((await run('feeds', 'list')).code).toBe(0);
     const added = await run('feeds', 'add', `${world.base}/nothing`);
     expect(added).toMatchObject({ code: 1, out: '' });
     world.configure();
