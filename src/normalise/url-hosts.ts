@@ -32,7 +32,7 @@ export function barePath(path: string): string {
 function strip(path: string): string {
   let bare = path
     .replaceAll(/\/(?:\(S\([a-z0-9]{20,}\)\)\/)/gi, '/')
-    .replace(/;(?:jsessionid|phpsessid|sid)=[^/;?]*/i, '')
+    .replace(/;(?:(?:jsessionid|phpsessid)=[^/;?]*|sid=[^/;?]{16,})/i, '')
     .replaceAll(/(?<!:)\/{2,}/g, '/');
   bare = bare.replace(/\/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cgi|shtml|xhtml|phtml|cfm|pl)$/i, '/');
   bare = trimSlashes(bare);

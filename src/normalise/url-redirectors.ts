@@ -6,6 +6,12 @@ interface Redirector {
   readonly parameters: readonly string[];
 }
 
+const ANY_HOST = /./;
+
+function isHomePage(address: string): boolean {
+  return /^https?:\/\/[^/?#]+\/?(?:[?#].*)?$/is.test(address);
+}
+
 const REDIRECTORS: readonly Redirector[] = [
   { host: /(?:^|\.)google\.[a-z.]{2,6}$/, path: /^\/url$/, parameters: ['url', 'q'] },
   { host: /^news\.google\.com$/, path: /^\/news\/url$/, parameters: ['url'] },
@@ -41,7 +47,7 @@ const REDIRECTORS: readonly Redirector[] = [
   { host: /^translate\.google\.[a-z.]{2,6}$/, path: /^\/translate/, parameters: ['u'] },
   { host: /^(?:feedproxy|feeds)\.google\.com$/, path: /^\/url$/, parameters: ['url', 'q'] },
   {
-    host: /./,
+    host: ANY_HOST,
     path: /\/(?:url|redirect|redir|away|out|goto|exit|leave|outbound|external|l)(?:\.(?:php|aspx?|cgi|html?))?\/?$/i,
     parameters: ['url', 'u', 'to', 'target', 'dest', 'destination', 'redirect', 'goto', 'link'],
   },
@@ -58,7 +64,8 @@ function fromQuery(url: URL): string | null {
     if (!rule.host.test(url.hostname) || !rule.path.test(url.pathname)) continue;
     for (const name of rule.parameters) {
       const inner = addressIn(url.searchParams.get(name));
-      if (inner !== null) return inner;
+      // Any site's `/out?id=5&url=` may be an article's own address: a home page inside proves nothing.
+      if (inner !== null && (rule.host !== ANY_HOST || !isHomePage(inner))) return inner;
     }
   }
   return null;

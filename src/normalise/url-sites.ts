@@ -44,8 +44,9 @@ export function siteHost(host: string): string {
 }
 
 /** Parameters that single sites add to choose a menu or a comment. */
-export function isSiteParameter(host: string, name: string): boolean {
+export function isSiteParameter(host: string, path: string, name: string): boolean {
   if (host === 'yna.co.kr' || host.endsWith('.yna.co.kr')) {
+    if (!path.startsWith('/view/')) return false;
     return name === 'section' || name === 'input' || name === 'site';
   }
   return host.endsWith('.livejournal.com') && /^(?:thread|mode|replyto|style|nc|view|page)$/.test(name);

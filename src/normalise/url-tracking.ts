@@ -66,6 +66,21 @@ export function isTrace(name: string, value: string): boolean {
   return TRACE.test(folded) || TRACE_CODE.test(folded) || (REFERRING.has(name) && HOST_VALUE.test(folded));
 }
 
+/**
+ * Whether a parameter says what a front page or a list shows where nothing else in the address does: `?s=twitter` is a
+ * search, `?view=mobile` beside an article's own address a layout.
+ */
+export function choosesContent(name: string): boolean {
+  return CONTENT_NAMES.has(name);
+}
+
+const CONTENT_NAMES = new Set('s sid cid view type mode format feed r story app sc mod output'.split(' '));
+
+/** Whether a number stands under a name that is a mark of tracking by custom only, not by any one tracker. */
+export function mayNumberArticle(name: string, value: string): boolean {
+  return /^\d{1,10}$/.test(value) && !/^(?:utm|mtm|pk|fb|g[ac]|ms|tw|yclid|_)/.test(name);
+}
+
 /** Whether a forum or shop put the reader's session into the address: only beside what names the page. */
 export function isSession(name: string, value: string): boolean {
   return (name === 'sid' || name === 's') && SESSION.test(value);
@@ -88,6 +103,7 @@ const REFERRING = new Set([
 /** Fragments that tell where the reader came from, or where on the page to look; the article is the same. */
 export function isIdleFragment(fragment: string): boolean {
   if (fragment === '' || fragment.startsWith(':~:')) return true;
+  if (NUMBERED_PART.test(fragment)) return false;
   if (fragment.startsWith('!') || fragment.startsWith('/')) return fragment.length === 1;
   const name = fragment.slice(0, fragment.search(/[=\-:]|$/)).toLowerCase();
   if (fragment.includes('=') && (isTracking(name, '') || name.startsWith('amp_') || FRAGMENT_NAMES.has(name)))
@@ -95,6 +111,10 @@ export function isIdleFragment(fragment: string): boolean {
   if (PAGE_PARTS.has(name)) return true;
   return !/\d{3}|[0-9a-f]{8}-[0-9a-f]{4}/.test(fragment);
 }
+
+/** A post of a live page, a forum or a list of comments, by its number. */
+const NUMBERED_PART =
+  /^(?:post|update|entry|block|item|msg|message|live|p|pid|story|news|id|event|comment|reply)[-_=]?\d+$/i;
 
 const FRAGMENT_NAMES = new Set(
   'ref source src from via echobox xtor ftag link_time rss mbid intcid sid cid comment_source'.split(' '),

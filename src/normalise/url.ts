@@ -3,7 +3,14 @@ import { tidyPath, tidyQueryPart } from './url-escapes.ts';
 import { bareHost, barePath, isLayoutParameter } from './url-hosts.ts';
 import { googleNewsId, innerAddress } from './url-redirectors.ts';
 import { isSiteParameter, siteKey } from './url-sites.ts';
-import { isIdleFragment, isSession, isTrace, isTracking } from './url-tracking.ts';
+import {
+  choosesContent,
+  isIdleFragment,
+  isSession,
+  isTrace,
+  isTracking,
+  mayNumberArticle,
+} from './url-tracking.ts';
 
 const MAX_REDIRECTS = 4;
 const MAX_LENGTH = 8_192;
@@ -59,15 +66,16 @@ type Pair = readonly [name: string, value: string];
 
 function bareQuery(search: string, host: string, path: string): string {
   if (search.length < 2) return '';
-  const certain = readPairs(search).filter(
-    ([name, value]) => !isTracking(name.toLowerCase(), value) && !isSiteParameter(host, name.toLowerCase()),
-  );
+  const all = readPairs(search);
+  const certain = all.filter(([name, value]) => {
+    const folded = name.toLowerCase();
+    return !isTracking(folded, value) && !isSiteParameter(host, path, folded);
+  });
   const kept = certain.filter(([name, value]) => {
     const folded = name.toLowerCase();
     return !isLayoutParameter(folded, value) && !isTrace(folded, value) && !isSession(folded, value);
   });
-  const isAllTrace = kept.length === 0 && namesPagesByQuery(path);
-  const pairs = isAllTrace || onlySessionsLeft(certain, kept, path) ? certain : kept;
+  const pairs = kept.length > 0 ? kept : lastMarks(all, certain, path);
   if (pairs.length === 0) return '';
   pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `?${pairs.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&')}`;
@@ -86,13 +94,25 @@ function readPairs(search: string): Pair[] {
   return [...pairs.values()];
 }
 
-/** A script without a path of its own: its query alone tells its pages apart. */
+/** What must stay of a query that looks like traces alone, because nothing else names the page. */
+function lastMarks(all: readonly Pair[], certain: readonly Pair[], path: string): Pair[] {
+  if (namesPagesByQuery(path)) {
+    if (certain.length > 0) return [...certain];
+    return all.filter(([name, value]) => mayNumberArticle(name.toLowerCase(), value));
+  }
+  if (onlySessionsLeft(certain, path)) return [...certain];
+  return path === '' ? certain.filter(([name]) => choosesContent(name.toLowerCase())) : [];
+}
+
+/** A script or a list without a path of its own: its query alone tells its pages apart. */
 function namesPagesByQuery(path: string): boolean {
-  return /\.(?:php\d?|aspx?|cgi|jsp|do|dll|pl|cfm|nhn|action)$/i.test(path);
+  return /\.(?:php\d?|aspx?|cgi|jsp|do|dll|pl|cfm|nhn|action)$|\/(?:view|read|show|list|detail|article|item|topic|tag|category|search|archive|compare|content|post|page|media)$/i.test(
+    path,
+  );
 }
 
 /** A long name under `s` or `sid` is an article's own where nothing else could name the article. */
-function onlySessionsLeft(certain: readonly Pair[], kept: readonly Pair[], path: string): boolean {
-  if (kept.length > 0 || !certain.some(([name, value]) => isSession(name.toLowerCase(), value))) return false;
+function onlySessionsLeft(certain: readonly Pair[], path: string): boolean {
+  if (!certain.some(([name, value]) => isSession(name.toLowerCase(), value))) return false;
   return !/[^/]{12,}|\d{3}/.test(path);
 }
