@@ -184,7 +184,14 @@ function feedFinding(feed: Feed, state: Finding['state'], found: string, advice:
 // A feed nobody has read: the whole body is asked for, without validators.
 function unread(feed: Feed): FeedState {
   const never = { lastPollAt: null, lastSuccessAt: null, lastNewItemAt: null, lastFullFetchAt: null };
-  const unknown = { etag: null, lastModified: null, bodyHash: null, failureCode: null, failureDetail: null };
+  const unknown = {
+    etag: null,
+    lastModified: null,
+    bodyHash: null,
+    hints: null,
+    failureCode: null,
+    failureDetail: null,
+  };
   const untroubled = {
     failures: 0,
     failingSince: null,

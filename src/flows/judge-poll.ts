@@ -115,7 +115,7 @@ function planOf(evidence: Evidence, result: PollRecord['result'], window: Window
     failureCode: failure?.code ?? null,
     retryAfterMs,
     freshMs: fetched?.caching.freshMs ?? null,
-    hints: read?.hints ?? null,
+    hints: read?.hints ?? before.hints,
     overlap: window,
     windowMs: window?.windowMs ?? null,
     gap: window?.gap ?? false,
@@ -176,6 +176,7 @@ function stateRead(evidence: Evidence, fetched: Fetched, findings: Findings): Pa
   return {
     ...decideMove(before, fetched.movedTo, now),
     lastSuccessAt: now,
+    hints: found.read?.hints ?? before.hints,
     lastNewItemAt: newItemAt ?? before.lastNewItemAt,
     lastFullFetchAt: fetched.full ? found.startedAt : before.lastFullFetchAt,
     ...(result === 'empty' || isCut(found) ? NO_VALIDATORS : validators),

@@ -76,6 +76,7 @@ export function firstState(feed: Feed, now: number): FeedState {
     etag: null,
     lastModified: null,
     bodyHash: null,
+    hints: null,
     failingSince: null,
     failureCode: null,
     failureDetail: null,

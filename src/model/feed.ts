@@ -1,4 +1,5 @@
 // A feed as configured, and what is known of it from polling.
+import type { PollHints } from './entry.ts';
 import type { LangCode } from './lang.ts';
 
 export type FeedKind =
@@ -69,6 +70,8 @@ export interface FeedState {
   readonly etag: string | null;
   readonly lastModified: string | null;
   readonly bodyHash: string | null;
+  /** What the last document that was read asks of those who poll it: it holds while nothing changes. */
+  readonly hints: PollHints | null;
   readonly failures: number;
   readonly failingSince: number | null;
   readonly failureCode: string | null;

@@ -1,5 +1,6 @@
 // Feeds, their state, and one log row per poll.
 import type { Feed, FeedHealth, FeedReading, FeedState } from '../model/feed.ts';
+import type { PollHints } from '../model/entry.ts';
 import type { Database } from './database.ts';
 
 export interface PollRecord {
@@ -52,7 +53,7 @@ export class FeedTable {
     );
     const move = this.#db.prepare(
       `UPDATE feed_state SET current_url = @url, next_poll_at = @now, plan_reason = 'address changed in the configuration',
-         etag = NULL, last_modified = NULL, body_hash = NULL, last_full_fetch_at = NULL, redirect_url = NULL, redirect_since = NULL
+         etag = NULL, last_modified = NULL, body_hash = NULL, hints = NULL, last_full_fetch_at = NULL, redirect_url = NULL, redirect_since = NULL
        WHERE feed_id = @id`,
     );
     const known = this.#db.prepare<[string], { url: string }>('SELECT url FROM feed WHERE id = ?');
@@ -106,12 +107,12 @@ export class FeedTable {
         `UPDATE feed_state SET health = @health, last_reading = @lastReading, next_poll_at = @nextPollAt, plan_reason = @planReason,
            interval_ms = @intervalMs, last_poll_at = @lastPollAt, last_success_at = @lastSuccessAt,
            last_new_item_at = @lastNewItemAt, last_full_fetch_at = @lastFullFetchAt, etag = @etag,
-           last_modified = @lastModified, body_hash = @bodyHash, failures = @failures, failing_since = @failingSince,
+           last_modified = @lastModified, body_hash = @bodyHash, hints = @hints, failures = @failures, failing_since = @failingSince,
            failure_code = @failureCode, failure_detail = @failureDetail, redirect_url = @redirectUrl,
            redirect_since = @redirectSince, current_url = @currentUrl, gap_since = @gapSince
          WHERE feed_id = @feedId`,
       )
-      .run({ ...state });
+      .run({ ...state, hints: state.hints === null ? null : JSON.stringify(state.hints) });
   }
 
   logPoll(record: PollRecord): void {
@@ -195,6 +196,7 @@ function toState(row: Row): FeedState {
     etag: text('etag'),
     lastModified: text('last_modified'),
     bodyHash: text('body_hash'),
+    hints: row['hints'] == null ? null : (JSON.parse(String(row['hints'])) as PollHints),
     failures: Number(row['failures']),
     failingSince: number('failing_since'),
     failureCode: text('failure_code'),

@@ -47,7 +47,7 @@ export class ItemTable {
   readonly #touch: Statement;
   readonly #copy: Statement;
   readonly #sight: Statement;
-  readonly #sighted: Statement<[number, string], unknown>;
+  readonly #sighted: Statement<[number, string]>;
   readonly #feed: Statement;
   readonly #lastRead: Statement<[string], { at: number | null }>;
 

@@ -26,6 +26,7 @@ CREATE TABLE feed_state (
   etag TEXT,
   last_modified TEXT,
   body_hash TEXT,
+  hints TEXT,                         -- JSON: ttl, skipHours, skipDays, sy:updatePeriod of the last document
   failures INTEGER NOT NULL DEFAULT 0,
   failing_since INTEGER,
   failure_code TEXT,

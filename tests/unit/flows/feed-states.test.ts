@@ -52,6 +52,21 @@ describe('a feed', () => {
     expect(scene.said()).toEqual(['feed.health', 'feed.baseline', 'feed.failed', 'feed.recovered']);
   });
 
+  it('is left alone for as long as its last document asks, though it answers that nothing changed', async () => {
+    const feed = scene.configure();
+    site.answers.set('/sample', (request, response) => {
+      if (request.headers['if-none-match'] !== undefined) return response.writeHead(304).end();
+      const body = scene.rss([{ id: '1' }]).replace('<channel>', '<channel><ttl>240</ttl>');
+      return response.writeHead(200, { etag: '"1"' }).end(body);
+    });
+    for (let round = 0; round < 3; round += 1) {
+      const { after, record } = await scene.poll(feed);
+      expect(record.planReason).toContain('ttl of the publisher: 4 h');
+      scene.scene.now = after.nextPollAt;
+    }
+    expect(scene.state('sample')?.hints).toMatchObject({ ttlMs: 4 * HOUR });
+  });
+
   it('names another cause of its failing once', async () => {
     const feed = scene.configure();
     for (const status of [500, 403, 500, 403, 404]) {

@@ -33,7 +33,7 @@ tokens of webhooks are replaced by \`[secret]\`.
 - \`error\`: someone has to do something; the line says what.
 - \`fatal\`: the process ends.
 
-A failure that repeats is logged at its 1st, 2nd, 4th, 8th … repetition, with the count.
+A job that fails again is logged at its 1st, 2nd, 4th, 8th … failure, with the count; a feed once for each cause.
 `;
 
 function renderEventDocs(): string {
