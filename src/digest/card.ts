@@ -58,6 +58,7 @@ export function composeCard(story: ChosenStory, context: StoryContext): StoryCar
     sources,
     why: reasonsOf(lead, context),
     followUpSince: shown.length > 0 ? Math.max(...shown) : null,
+    news: story.news,
     alertedAt: alerted.length > 0 ? Math.min(...alerted) : null,
     importance: decideImportance({
       strength,

@@ -1,4 +1,5 @@
-// Decides for every changed item whether a digest shows it, and gathers what belongs to one story onto one card.
+// Decides for every changed item whether a digest shows it, gathers what belongs to one story onto one card, and keeps back
+// what only repeats a story shown before.
 import type { Candidate } from '../model/digest.ts';
 import type { LangCode } from '../model/lang.ts';
 import type { Strength } from '../model/verdict.ts';
@@ -21,25 +22,33 @@ export interface StoryLink {
 export interface ChosenStory {
   readonly storyIds: readonly number[];
   readonly candidates: readonly Candidate[];
+  /** What is new against what a former digest showed of it; empty where all is new. */
+  readonly news: readonly string[];
 }
+
+/** What candidates tell beyond what was shown of these stories, in words; null: none of it was shown, all is new. */
+export type FindNews = (storyIds: readonly number[], candidates: readonly Candidate[]) => string[] | null;
 
 export interface Chosen {
   readonly stories: readonly ChosenStory[];
+  /** Tells nothing new of a story shown before. */
+  readonly repeated: readonly Candidate[];
   readonly updates: readonly Candidate[];
   readonly held: readonly Candidate[];
   readonly below: readonly Candidate[];
 }
 
 /**
- * Sorts candidates into cards, updates, held and below the line: each item lands in exactly one of them.
+ * Sorts candidates into cards, repetitions, updates, held and below the line: each item lands in exactly one of them.
  * `shownItems` are items that a former digest of the same subscription showed: what became of them is told even where
- * a correction takes them off the subject.
+ * a correction takes them off the subject. A story shown before comes again only where `findNews` finds any.
  */
 export function chooseStories(
   candidates: readonly Candidate[],
   choice: Choice,
   shownItems: ReadonlySet<number>,
   links: readonly StoryLink[],
+  findNews: FindNews,
 ): Chosen {
   const held: Candidate[] = [];
   const below: Candidate[] = [];
@@ -51,7 +60,15 @@ export function chooseStories(
     else if (!isWanted(candidate, choice)) below.push(candidate);
     else fresh.push(candidate);
   }
-  return { stories: joinLanguages(groupByStory(fresh), links), updates, held, below };
+  const stories: ChosenStory[] = [];
+  const repeated: Candidate[] = [];
+  for (const group of joinLanguages(groupByStory(fresh), links)) {
+    const known = group.storyIds.flatMap((id) => [id, ...linkedTo(id, links)]);
+    const news = group.storyIds.length === 0 ? null : findNews([...new Set(known)], group.candidates);
+    if (news?.length === 0) repeated.push(...group.candidates);
+    else stories.push({ ...group, news: news ?? [] });
+  }
+  return { stories, repeated, updates, held, below };
 }
 
 /** Whether an item is on the subject strongly enough, and within the topics and languages asked for. */
@@ -79,7 +96,9 @@ function latestPerItem(candidates: readonly Candidate[]): Candidate[] {
   return [...byItem.values()];
 }
 
-function groupByStory(candidates: readonly Candidate[]): ChosenStory[] {
+type Group = Omit<ChosenStory, 'news'>;
+
+function groupByStory(candidates: readonly Candidate[]): Group[] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     const key = candidate.storyId === null ? `item ${candidate.source.itemId}` : `story ${candidate.storyId}`;
@@ -94,17 +113,17 @@ function groupByStory(candidates: readonly Candidate[]): ChosenStory[] {
 }
 
 // The larger story takes the stories linked to it directly, and no others: links of links would chain events together.
-function joinLanguages(stories: readonly ChosenStory[], links: readonly StoryLink[]): ChosenStory[] {
+function joinLanguages(stories: readonly Group[], links: readonly StoryLink[]): Group[] {
   const order = [...stories].sort(
     (a, b) => b.candidates.length - a.candidates.length || firstSeq(a) - firstSeq(b),
   );
   const byId = new Map(stories.flatMap((story) => story.storyIds.map((id) => [id, story] as const)));
-  const taken = new Set<ChosenStory>();
-  const joined: ChosenStory[] = [];
+  const taken = new Set<Group>();
+  const joined: Group[] = [];
   for (const story of order) {
     if (taken.has(story)) continue;
     taken.add(story);
-    const others: ChosenStory[] = [];
+    const others: Group[] = [];
     for (const id of story.storyIds.flatMap((own) => linkedTo(own, links))) {
       const other = byId.get(id);
       if (other === undefined || taken.has(other)) continue;
@@ -120,13 +139,14 @@ function joinLanguages(stories: readonly ChosenStory[], links: readonly StoryLin
   return joined;
 }
 
-function linkedTo(storyId: number, links: readonly StoryLink[]): number[] {
+/** The stories linked to one, the likest first. */
+export function linkedTo(storyId: number, links: readonly StoryLink[]): number[] {
   return links
     .filter((link) => link.storyId === storyId || link.otherId === storyId)
     .sort((a, b) => b.score - a.score)
     .map((link) => (link.storyId === storyId ? link.otherId : link.storyId));
 }
 
-function firstSeq(story: ChosenStory): number {
+function firstSeq(story: Group): number {
   return Math.min(...story.candidates.map(({ seq }) => seq));
 }

@@ -17,7 +17,7 @@ export interface UnloadedItems {
 export function accountItems(chosen: Chosen, unloaded: UnloadedItems): ItemAccounts {
   const cardItems = chosen.stories.reduce((sum, { candidates }) => sum + candidates.length, 0);
   const held = chosen.held.length + unloaded.held;
-  const matched = cardItems + chosen.updates.length;
+  const matched = cardItems + chosen.repeated.length + chosen.updates.length;
   return {
     seen: unloaded.offSubject + chosen.below.length + held + matched,
     offSubject: unloaded.offSubject,
@@ -25,6 +25,7 @@ export function accountItems(chosen: Chosen, unloaded: UnloadedItems): ItemAccou
     held,
     matched,
     merged: cardItems - chosen.stories.length,
+    repeated: chosen.repeated.length,
     updated: chosen.updates.length,
     shown: chosen.stories.length,
   };
@@ -68,12 +69,15 @@ export function assertAccounts(document: DigestDocument, itemsInSpan: number): v
       'seen is not the sum of off-subject, below, held and matched',
     ],
     [
-      items.matched === items.shown + items.merged + items.updated,
-      'matched is not the sum of shown, merged and updated',
+      items.matched === items.shown + items.merged + items.repeated + items.updated,
+      'matched is not the sum of shown, merged, repeated and updated',
     ],
     [cards.length === items.shown, `${cards.length} cards, ${items.shown} chosen`],
     [new Set(shownIds).size === shownIds.length, 'an item is shown twice'],
-    [shownIds.length === items.matched, `${shownIds.length} items in the document, ${items.matched} matched`],
+    [
+      shownIds.length + items.repeated === items.matched,
+      `${shownIds.length} items in the document and ${items.repeated} repeated, ${items.matched} matched`,
+    ],
   ];
   const broken = checks.find(([holds]) => !holds);
   if (broken !== undefined) throw new Error(`digest ${document.id}: ${broken[1]}`);

@@ -35,7 +35,7 @@ export function composeHighlights(facts: HighlightFacts): string[] {
   const late = facts.missed > 0 ? ` Covers ${span(facts.coversMs)}: ${missedWords(facts.missed)}.` : '';
   const read = `${receipt.feeds.read} of ${receipt.feeds.configured} sources read`;
   if (cards.length === 0 && facts.updates === 0)
-    return [`${read}, nothing on the subject.${late}`, unusualLine(facts)];
+    return [`${read}, ${nothing(receipt.items.repeated)}.${late}`, unusualLine(facts)];
   const outlets = new Set(cards.flatMap(({ sources }) => sources.map(({ family }) => family))).size;
   const updates = facts.updates > 0 ? ` and ${count(facts.updates, 'update')}` : '';
   const first = `${count(cards.length, 'story', 'stories')}${updates} from ${count(outlets, 'outlet')}; ${read}.${late}`;
@@ -43,6 +43,11 @@ export function composeHighlights(facts: HighlightFacts): string[] {
   const lines = [first];
   if (top !== undefined) lines.push(`Most important: ${clip(top.headline, 160)} (${top.outlet})`);
   return [...lines, unusualLine(facts)];
+}
+
+function nothing(repeated: number): string {
+  if (repeated === 0) return 'nothing on the subject';
+  return `nothing new on the subject (${count(repeated, 'further report')} of stories shown before)`;
 }
 
 /** What stands out against the median day of the last 14, or that nothing does. */

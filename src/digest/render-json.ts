@@ -63,6 +63,7 @@ function storyJson(card: StoryCard): Record<string, unknown> {
     official: card.official,
     why: card.why,
     follow_up_since: isoOrNull(card.followUpSince),
+    news: card.news,
     alerted_at: isoOrNull(card.alertedAt),
     sources: card.sources.map(sourceJson),
   };
@@ -118,6 +119,7 @@ function receiptJson(receipt: CoverageReceipt): Record<string, unknown> {
       held: items.held,
       matched: items.matched,
       merged: items.merged,
+      repeated: items.repeated,
       updated: items.updated,
       shown: items.shown,
     },

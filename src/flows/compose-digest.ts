@@ -1,6 +1,6 @@
 // Reads what a span of changes holds and composes the digest of it. Reads only: the caller holds the transaction.
 import type { StoryContext } from '../digest/card.ts';
-import { type Chosen, chooseStories } from '../digest/choose.ts';
+import { type Chosen, chooseStories, linkedTo, type StoryLink } from '../digest/choose.ts';
 import { composeDigest } from '../digest/compose.ts';
 import { isWeekend, localKey } from '../digest/wording.ts';
 import { DAY_MS } from '../lib/clock.ts';
@@ -11,6 +11,8 @@ import { AlertTable } from '../store/alerts.ts';
 import { CandidateView, type SeqSpan } from '../store/candidates.ts';
 import { CoverageView } from '../store/coverage.ts';
 import type { Database } from '../store/database.ts';
+import { ToldItemView } from '../store/told-items.ts';
+import { explainNews } from './explain-news.ts';
 
 const HISTORY_DAYS = 14;
 
@@ -22,6 +24,8 @@ export interface ComposeDeps {
   readonly baseUrl: string | null;
   /** Reasons of a verdict in one short line. */
   readonly explain: (candidate: Candidate) => string;
+  /** How long each feed may be without a new item; only for previews of the past. */
+  readonly silentAfterMs?: ReadonlyMap<string, number>;
 }
 
 /** Which digest is composed, of what. */
@@ -31,6 +35,8 @@ export interface DigestSpan extends SeqSpan {
   readonly coversFrom: number;
   readonly coversUntil: number;
   readonly missed: number;
+  /** True for a preview of the past: what joined, was told or failed later is left out. */
+  readonly past?: boolean;
 }
 
 export interface Composed {
@@ -43,11 +49,19 @@ export function composeFor(deps: ComposeDeps, settings: DigestSettings, span: Di
   const view = new CandidateView(deps.db);
   const coverage = new CoverageView(deps.db);
   const seqs = { afterSeq: span.afterSeq, untilSeq: span.untilSeq };
+  const told = new ToldItemView(deps.db);
+  const links = view.storyLinks(seqs);
   const chosen = chooseStories(
     view.candidates(seqs, settings.id),
     settings,
     view.shownItems(settings.id, seqs),
-    view.storyLinks(seqs),
+    links,
+    (storyIds, candidates) =>
+      explainNews(
+        told.toldItems(settings.id, storyIds, span.afterSeq),
+        candidates,
+        told.originals(candidates.map(({ source }) => source.itemId)),
+      ),
   );
   const counted = view.countItems(seqs, settings.id);
   const held = view.countHeld(span.coversFrom, span.coversUntil);
@@ -66,8 +80,11 @@ export function composeFor(deps: ComposeDeps, settings: DigestSettings, span: Di
       archiveUrl: deps.baseUrl === null ? null : `${deps.baseUrl}/digests/${settings.id}/${occurrence}`,
     },
     chosen,
-    context: contextOf(deps, settings.id, chosen, span),
-    feeds: coverage.feeds(span.coversFrom, span.coversUntil),
+    context: contextOf(deps, settings.id, chosen, span, links),
+    feeds:
+      span.past === true
+        ? coverage.feedsAsOf(span.coversFrom, span.coversUntil, deps.silentAfterMs ?? new Map())
+        : coverage.feeds(span.coversFrom, span.coversUntil),
     longestBlind: coverage.longestBlind(span.coversFrom, span.coversUntil),
     itemsInSpan: counted.items + held,
     unloaded: { offSubject: counted.offSubject, held },
@@ -95,9 +112,11 @@ function contextOf(
   subscriptionId: string,
   chosen: Chosen,
   span: DigestSpan,
+  links: readonly StoryLink[],
 ): StoryContext {
   const view = new CandidateView(deps.db);
   const alerts = new AlertTable(deps.db);
+  const asOfAt = span.past === true ? span.createdAt : Number.MAX_SAFE_INTEGER;
   const ids = chosen.stories.flatMap(({ storyIds }) => storyIds);
   const known = (lookup: (id: number) => number | null): Map<number, number> =>
     new Map(
@@ -107,9 +126,18 @@ function contextOf(
       }),
     );
   return {
-    members: new Map(ids.map((id) => [id, view.members(id)])),
-    shownAt: known((id) => view.storyShownAt(subscriptionId, id, span.afterSeq)),
-    alertedAt: known((id) => alerts.alertedAt(id)),
+    members: new Map(ids.map((id) => [id, view.members(id, asOfAt)])),
+    // Shown in another language is shown.
+    shownAt: known((id) => {
+      const at = [id, ...linkedTo(id, links)].map((one) =>
+        view.storyShownAt(subscriptionId, one, span.afterSeq),
+      );
+      return at.reduce(
+        (latest, one) => (one !== null && (latest === null || one > latest) ? one : latest),
+        null,
+      );
+    }),
+    alertedAt: known((id) => alerts.alertedAt(id, asOfAt)),
     explain: deps.explain,
   };
 }

@@ -97,7 +97,7 @@ function cardOf(deps: WriteDigestDeps, storyId: number): StoryCard | null {
   const candidates = storyIds.flatMap((id) => view.storyCandidates(id));
   if (candidates.length === 0) return null;
   return composeCard(
-    { storyIds, candidates },
+    { storyIds, candidates, news: [] },
     {
       members: new Map(storyIds.map((id) => [id, view.members(id)])),
       shownAt: new Map(),
@@ -169,7 +169,7 @@ function queue(
     timeZone: settings.timeZone,
     topics: deps.topics,
   });
-  const queued = { document, digestId: null, alertId: first.alert.id, resend: 0 };
+  const queued = { document, digestId: null, alertId: first.alert.id };
   const messages = queueDocument(deps, settings.channels, queued, now);
   for (const { alert } of told) {
     alerts.settle(alert.id, summary ? 'summarised' : 'queued', now, document);

@@ -59,6 +59,8 @@ export interface StoryCard {
   readonly why: string;
   /** When a former digest of the same subscription showed this story; null: new to the reader. */
   readonly followUpSince: number | null;
+  /** What is new against what was shown then: `new numbers 12 → 40`, `official confirmation`; empty where all is new. */
+  readonly news: readonly string[];
   readonly alertedAt: number | null;
   readonly importance: Importance;
 }
@@ -114,6 +116,8 @@ export interface ItemAccounts {
   readonly matched: number;
   /** Matched items that stand behind another item's card. */
   readonly merged: number;
+  /** Matched items that add nothing to a story shown before: counted, and not shown again. */
+  readonly repeated: number;
   readonly updated: number;
   /** Cards. */
   readonly shown: number;

@@ -159,25 +159,26 @@ export class CandidateView {
     return row?.n ?? 0;
   }
 
-  /** All members of a story, and the feeds they were seen at again, as sources. */
-  members(storyId: number): DigestSource[] {
+  /** All who had joined a story by `untilAt`, and the feeds they were seen at again, as sources. */
+  members(storyId: number, untilAt: number = Number.MAX_SAFE_INTEGER): DigestSource[] {
     const items = this.#db
-      .prepare<[number], SourceRow>(
+      .prepare<[number, number], SourceRow>(
         `SELECT ${SOURCE} FROM story_member m JOIN item i ON i.id = m.item_id JOIN feed f ON f.id = i.feed_id
            LEFT JOIN verdict v ON v.item_id = i.id
-         WHERE m.story_id = ? AND i.held_by IS NULL ORDER BY i.id`,
+         WHERE m.story_id = ? AND m.joined_at <= ? AND i.held_by IS NULL ORDER BY i.id`,
       )
-      .all(storyId);
+      .all(storyId, untilAt);
     const sightings = this.#db
-      .prepare<[number], SourceRow>(
+      .prepare<[number, number], SourceRow>(
         `SELECT s.item_id AS itemId, s.feed_id AS feedId, f.name AS outlet, f.family, f.kind, f.control, i.lang,
            s.title, s.url, NULL AS publishedAt, s.seen_at AS firstSeenAt, 1 AS copy, v.relevant,
            json_extract(v.topics, '$[0]') AS topic
          FROM story_member m JOIN sighting s ON s.item_id = m.item_id JOIN item i ON i.id = m.item_id
            JOIN feed f ON f.id = s.feed_id LEFT JOIN verdict v ON v.item_id = i.id
-         WHERE m.story_id = ? AND s.feed_id <> i.feed_id AND i.held_by IS NULL ORDER BY s.item_id, s.feed_id`,
+         WHERE m.story_id = ? AND s.seen_at <= ? AND s.feed_id <> i.feed_id AND i.held_by IS NULL
+         ORDER BY s.item_id, s.feed_id`,
       )
-      .all(storyId);
+      .all(storyId, untilAt);
     return [...items, ...sightings].map(toSource);
   }
 

@@ -97,13 +97,35 @@ describe('from feed to digest', () => {
     expect(first.receipt?.items).toMatchObject({ seen: 1, matched: 1, shown: 1, updated: 0 });
   });
 
-  it('marks a follow-up where another outlet takes the story up after the digest', () => {
+  it('shows a story again with what is new in it, and keeps back who only tells it again', () => {
     const { read, write } = world();
     read('nknews', T0 - 1000, [shells('12')]);
     write(T0);
-    read('nhk', T0 + HOUR, [{ ...shells('12'), guid: 'other', url: null, canonicalUrl: null }]);
-    const cards = write(T0 + DAY).sections.flatMap(({ cards: inSection }) => inSection);
-    expect(cards).toMatchObject([{ followUpSince: T0 }]);
+    const other = (guid: string, title: string, summary: string) =>
+      draft(guid, title, summary, { url: null, canonicalUrl: null, publishedAt: T0 - HOUR });
+    read('nhk', T0 + HOUR, [{ ...shells('12'), guid: 'copy', url: null, canonicalUrl: null }]);
+    read('yonhap', T0 + HOUR, [
+      other(
+        'again',
+        'Artillery shells from North Korea: 12 trainloads shipped to Russia',
+        'Russia received 12 trainloads of North Korean artillery shells through Khasan for use in Ukraine.',
+      ),
+    ]);
+    const quiet = write(T0 + DAY);
+    expect(quiet.sections).toEqual([]);
+    expect(quiet.receipt?.items).toMatchObject({ seen: 2, matched: 2, repeated: 2, shown: 0 });
+    expect(quiet.highlights[0]).toContain('nothing new on the subject (2 further reports of stories shown');
+    read('tass', T0 + DAY + HOUR, [
+      other(
+        'more',
+        'North Korea ships 40 trainloads of artillery shells to Russia, Putin says',
+        'North Korean munitions crossed at Khasan. The shipment has 40 trainloads of 152mm shells for use in Ukraine.',
+      ),
+    ]);
+    const cards = write(T0 + 2 * DAY).sections.flatMap(({ cards: inSection }) => inSection);
+    expect(cards).toMatchObject([
+      { followUpSince: T0, news: ['new number 12 → 40', 'new name Putin'], itemIds: [4] },
+    ]);
   });
 
   it('counts copied, merged, held, corrected and unrelated items of one span, each in one place', () => {
@@ -126,6 +148,7 @@ describe('from feed to digest', () => {
     const items = receipt?.items;
     expect(items?.seen).toBe((changed ?? 0) + held);
     expect(items).toMatchObject({ held, updated: 1 });
-    expect(items?.matched).toBe((items?.shown ?? 0) + (items?.merged ?? 0) + (items?.updated ?? 0));
+    const { shown = 0, merged = 0, repeated = 0, updated = 0 } = items ?? {};
+    expect(items?.matched).toBe(shown + merged + repeated + updated);
   });
 });

@@ -142,6 +142,7 @@ describe('writeDigest', () => {
       held: 1,
       matched: 3,
       merged: 2,
+      repeated: 0,
       updated: 0,
       shown: 1,
     });
@@ -152,7 +153,7 @@ describe('writeDigest', () => {
     seed(db, [{ id: 1, feed: 'nknews', title: 'Twelve killed', story: 1, at: start }]);
     write(start);
     write(T0);
-    seed(db, [{ id: 2, feed: 'yonhap', title: '추가 보도', story: 1, at: T0 + HOUR }]);
+    seed(db, [{ id: 2, feed: 'yonhap', title: '사망자 55명으로 늘어', story: 1, at: T0 + HOUR }]);
     db.exec(`INSERT INTO revision (id, item_id, at, title, summary, content_hash, material, kinds)
       VALUES (7, 1, ${T0 + HOUR}, 'Twelve killed', '', 'x', 1, '["numbers"]')`);
     db.exec(`UPDATE item SET title = 'Forty killed' WHERE id = 1`);
@@ -161,7 +162,7 @@ describe('writeDigest', () => {
     expect(outcome).toMatchObject({
       kind: 'queued',
       document: {
-        sections: [{ cards: [{ itemIds: [2], followUpSince: T0, families: 2 }] }],
+        sections: [{ cards: [{ itemIds: [2], followUpSince: T0, news: ['new number 55'], families: 2 }] }],
         updates: [{ itemId: 1, formerTitle: 'Twelve killed', title: 'Forty killed', kinds: ['numbers'] }],
       },
     });
@@ -194,5 +195,13 @@ describe('writeDigest', () => {
     expect(new OutboxTable(db).list({ limit: 9 }).map(({ recipient }) => recipient)).toEqual([
       'b@example.org',
     ]);
+  });
+
+  it('gives a digest up after the configured age', () => {
+    const { db, write, start } = world({ maxAgeMs: { digest: 5 * HOUR, alert: HOUR, notice: HOUR } });
+    write(start);
+    write(T0);
+    const [message] = new OutboxTable(db).list({ limit: 9 });
+    expect((message?.expiresAt ?? 0) - (message?.createdAt ?? 0)).toBe(5 * HOUR);
   });
 });
