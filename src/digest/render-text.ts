@@ -137,7 +137,7 @@ function story(card: StoryCard, document: DigestDocument): string[] {
     ...(card.summary === '' ? [] : hang('  ', isolate(card.summary))),
     ...hang('  ', `Topics: ${topics.join(' · ')}`),
     ...(card.sources.length < 2 ? [] : hang('  ', reach(card))),
-    ...hang('  ', `Why: ${isolateQuotes(card.why)}`),
+    ...(card.why === '' ? [] : hang('  ', `Why: ${isolateQuotes(card.why)}`)),
     ...shown.flatMap((source) => [
       ...hang('  + ', sourceLine(source, card)),
       ...(source.url === null ? [] : [`    ${source.url}`]),
