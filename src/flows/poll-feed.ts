@@ -36,6 +36,8 @@ export interface PollWorld {
   /** Judges whole rounds; without it each failure is the feed's own. */
   readonly network?: NetworkWatch;
   readonly hooks?: FlowHooks;
+  /** Longest time that storing one document holds up everything else; default 50 ms. */
+  readonly sliceMs?: number;
 }
 
 /** What a poll came to: the row of the poll log, and what it changed. */
@@ -96,7 +98,6 @@ async function find(world: PollWorld, feed: Feed, state: FeedState, signal: Abor
     : { ...nothing, fetched: fetched.value, failure: read.failure };
 }
 
-/** Longest time that storing one document holds up everything else. */
 const SLICE_MS = 50;
 
 // Items go first and the state of the feed with its validators last: killed in between, the next poll finds them known.
@@ -125,7 +126,7 @@ async function record(world: PollWorld, feed: Feed, before: FeedState, found: Fo
     return { feed, before, ...judgement, stored, read: found.read, formerDefects, isNewCause };
   };
   try {
-    return await runInSlices(world.db, steps, { sliceMs: SLICE_MS, finish });
+    return await runInSlices(world.db, steps, { sliceMs: world.sliceMs ?? SLICE_MS, finish });
   } catch (error) {
     world.store.reset();
     throw error;
