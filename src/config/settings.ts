@@ -38,6 +38,7 @@ export function buildSettings(raw: ConfigFile, context: Context): Settings {
   checkChannelNames(raw, complain);
   checkUnique(raw.digests, 'digests', complain);
   checkUnique(raw.alerts, 'alerts', complain);
+  checkDigestIds(raw, complain);
   checkWeb(raw, complain);
   checkSchedules(raw, complain);
   checkNetworks(raw, complain);
@@ -114,6 +115,13 @@ function checkUnique(entries: readonly { readonly id: string }[], kind: string, 
     if (entries.findIndex((other) => other.id === entry.id) < index)
       complain([kind, index, 'id'], `\`${entry.id}\` is used twice`);
   }
+}
+
+// Alerts are left, listed and threaded under `alert-` and their id.
+function checkDigestIds(raw: ConfigFile, complain: Complain): void {
+  for (const [index, { id }] of raw.digests.entries())
+    if (id.startsWith('alert-'))
+      complain(['digests', index, 'id'], 'begins with `alert-`, by which recipients of alerts are known');
 }
 
 function checkNetworks(raw: ConfigFile, complain: Complain): void {

@@ -290,7 +290,7 @@ export class OutboxTable {
   again(id: string, now: number, expiresAt: number): void {
     this.#db
       .prepare(
-        `UPDATE message SET seq = (SELECT max(seq) + 1 FROM message), next_attempt_at = @now,
+        `UPDATE message SET seq = (SELECT max(seq) + 1 FROM message), created_at = @now, next_attempt_at = @now,
            expires_at = max(expires_at, @expiresAt), possible_duplicate = max(possible_duplicate, state = 'sent'),
            state = 'pending' WHERE id = @id AND state IN ('sent', 'dead', 'dropped')`,
       )

@@ -200,6 +200,10 @@ describe('complaints', () => {
       'digests.0.channels.0: there is no channel `fils`; did you mean `files`?',
     ],
     [
+      'channels: { f: { type: folder, path: x } }\ndigests:\n  - { id: alert-x, schedule: "0 7 * * *", channels: [f] }',
+      'digests.0.id: begins with `alert-`',
+    ],
+    [
       'digests: [{ id: d, schedule: "@daily", channels: [f] }, { id: d, schedule: "@daily", channels: [f] }]\nchannels: { f: { type: folder, path: x } }',
       'digests.1.id: `d` is used twice',
     ],

@@ -60,7 +60,10 @@ describe('digest resend', () => {
     finish(db);
     expect(again(db)).toEqual({ queued: 2, waiting: 0 });
     expect(rows(db)).toEqual(first);
-    expect(new OutboxTable(db).list({ limit: 9 }).every((one) => one.possibleDuplicate)).toBe(true);
+    const waiting = new OutboxTable(db).list({ limit: 9 });
+    expect(waiting.every((one) => one.possibleDuplicate)).toBe(true);
+    // It waits from now on, not since it was first written: nothing is late.
+    expect(waiting.every((one) => one.createdAt === T0 + 9 * HOUR)).toBe(true);
     expect(again(db)).toEqual({ queued: 0, waiting: 2 });
   });
 
