@@ -114,6 +114,7 @@ export async function parseFile(request: ParseRequest, pool?: ReaderPool): Promi
     country: null,
     lang: 'und',
     now: null,
+    keepRelative: true,
   };
   const outcome = pool === undefined ? await readFeed(read) : await pool.read(read);
   return outcome.ok ? renderAnswer(outcome.value) : { failure: outcome.failure };

@@ -26,6 +26,8 @@ export interface ReadRequest {
   readonly lang: string | null;
   /** Epoch ms: dates far after it are not believed; null: dates as the feed says. */
   readonly now: number | null;
+  /** Shows relative addresses as they are where no base is known, instead of dropping them. */
+  readonly keepRelative?: boolean;
 }
 
 function documentBase(request: ReadRequest): string | null {
@@ -62,6 +64,7 @@ export async function readFeed(request: ReadRequest): Promise<Result<ReadFeed, P
     country: request.country,
     lang: request.lang,
     now: request.now,
+    keepRelative: request.keepRelative === true,
   });
   return ok({
     format: parsed.value.format,

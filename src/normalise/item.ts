@@ -3,7 +3,7 @@ import type { Defect, Entry, EntryEnclosure, ParsedFeed } from '../model/entry.t
 import type { ItemDraft } from '../model/item.ts';
 import { parseDate } from './date.ts';
 import { detectLanguage } from './language.ts';
-import { absoluteUrl, type BaseChain, effectiveBase } from './link.ts';
+import { absoluteUrl, type BaseChain, effectiveBase, relativeReference } from './link.ts';
 import { MAX_BODY, MAX_LINE, plainText } from './text.ts';
 import { canonicalUrl } from './url.ts';
 
@@ -17,6 +17,8 @@ export interface NormaliseContext {
   readonly lang: string | null;
   /** Epoch ms UTC; with it, dates more than a day ahead become it; null: dates as the feed says. */
   readonly now: number | null;
+  /** Relative addresses for which no base is known stay as the feed gives them, to be shown; else they are dropped. */
+  readonly keepRelative?: boolean;
 }
 
 export interface NormalisedFeed {
@@ -32,7 +34,9 @@ export interface NormalisedFeed {
 /** Normalises every item of a parsed feed. Linear in its size; never throws. */
 export function normaliseFeed(parsed: ParsedFeed, context: NormaliseContext): NormalisedFeed {
   const outer: BaseChain = [parsed.base, context.contentLocation, context.feedUrl];
-  const link = absoluteUrl(parsed.link, outer);
+  const link =
+    absoluteUrl(parsed.link, outer) ??
+    (context.keepRelative === true ? relativeReference(parsed.link) : null);
   const bases = effectiveBase(outer) === null ? [parsed.base, parsed.link] : outer;
   const reader = new EntryReader(parsed, context, bases);
   const items = parsed.entries.map((entry) => reader.read(entry));
@@ -93,15 +97,28 @@ class EntryReader {
       summary,
       content,
       categories: normaliseCategories(entry.categories),
-      enclosures: normaliseEnclosures(entry.enclosures, bases),
+      enclosures: this.#enclosures(entry.enclosures, bases),
       lang: this.#context.lang === 'und' ? 'und' : detectLanguage(sample, this.#declaredLanguage(entry)),
       outlet: this.#outlet(entry),
     };
   }
 
+  #resolve(reference: string | null, bases: BaseChain): string | null {
+    const url = absoluteUrl(reference, bases);
+    if (url !== null || this.#context.keepRelative !== true || effectiveBase(bases) !== null) return url;
+    return relativeReference(reference);
+  }
+
+  #enclosures(enclosures: readonly EntryEnclosure[], bases: BaseChain): EntryEnclosure[] {
+    return enclosures.flatMap((enclosure) => {
+      const url = this.#resolve(enclosure.url, bases);
+      return url === null ? [] : [{ ...enclosure, url }];
+    });
+  }
+
   /** The item's address; where the feed gives an unusable one, a guid that is an address stands in. */
   #url(entry: Entry, bases: BaseChain): string | null {
-    const url = absoluteUrl(entry.url, bases);
+    const url = this.#resolve(entry.url, bases);
     if (url !== null || entry.url === null || entry.url.trim() === '') return url;
     this.#note('link-unusable', entry.url);
     return entry.guid !== null && /^https?:\/\//i.test(entry.guid) ? absoluteUrl(entry.guid, []) : null;
@@ -149,11 +166,4 @@ function normaliseCategories(categories: readonly string[]): string[] {
     .map((category) => plainText({ value: category, type: 'html' }, MAX_LINE))
     .filter((name) => name !== '');
   return [...new Set(names)];
-}
-
-function normaliseEnclosures(enclosures: readonly EntryEnclosure[], bases: BaseChain): EntryEnclosure[] {
-  return enclosures.flatMap((enclosure) => {
-    const url = absoluteUrl(enclosure.url, bases);
-    return url === null ? [] : [{ ...enclosure, url }];
-  });
 }

@@ -26,6 +26,13 @@ export function absoluteUrl(reference: string | null, bases: BaseChain): string 
   return url !== null && READABLE.has(url.protocol) ? url.href : null;
 }
 
+/** A relative address as it stands, less white space; null where the text is empty or has a scheme. */
+export function relativeReference(reference: string | null): string | null {
+  if (reference === null || reference.length > MAX_LENGTH || /\s/.test(reference.trim())) return null;
+  const tidy = tidyReference(reference);
+  return tidy === '' || /^[a-z][a-z0-9+.-]*:|[<>"]/i.test(tidy) ? null : tidy;
+}
+
 /** Resolves a chain of bases from the outermost to the nearest; links inside a document keep its own spelling. */
 export function effectiveBase(bases: BaseChain): string | null {
   let base: string | null = null;
