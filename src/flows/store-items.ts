@@ -229,9 +229,7 @@ export class ItemStore {
   }
 
   #attachKeys(draft: TrustedDraft, itemId: number, now: number): void {
-    if (draft.guidKey !== null) this.#items.addKey(draft.guidKey, itemId, now);
-    if (draft.urlKey !== null) this.#items.addKey(draft.urlKey, itemId, now);
-    this.#items.moveKey(draft.titleKey, itemId, now);
+    this.#items.addKeys(draft.guidKey, draft.urlKey, draft.titleKey, itemId, now);
   }
 }
 

@@ -38,6 +38,7 @@ const FACTS = `SELECT i.id, i.feed_id AS feedId, i.guid, i.canonical_url AS cano
 
 export class ItemTable {
   readonly #key: Statement<[string], { item_id: number }>;
+  readonly #putKeys: Statement;
   readonly #putKey: Statement;
   readonly #renewKey: Statement;
   readonly #facts: Statement<[number], ItemFacts>;
@@ -54,6 +55,10 @@ export class ItemTable {
   constructor(db: Database) {
     this.#key = db.prepare('SELECT item_id FROM item_key WHERE key = ?');
     this.#putKey = db.prepare('INSERT OR IGNORE INTO item_key (key, item_id, created_at) VALUES (?, ?, ?)');
+    this.#putKeys = db.prepare(
+      `INSERT INTO item_key (key, item_id, created_at) VALUES (?, ?, ?), (?, ?, ?), (?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET item_id = excluded.item_id WHERE excluded.key >= 't:'`,
+    );
     this.#renewKey = db.prepare(
       `INSERT INTO item_key (key, item_id, created_at) VALUES (?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET item_id = excluded.item_id`,
@@ -95,6 +100,17 @@ export class ItemTable {
   /** Lets `key` name the item, unless it names something already. */
   addKey(key: string, itemId: number, at: number): void {
     this.#putKey.run(key, itemId, at);
+  }
+
+  /** Lets an item's guid and address name it unless they name something already, and its title whatever it named before. */
+  addKeys(guid: string | null, url: string | null, title: string, itemId: number, at: number): void {
+    if (guid !== null && url !== null) {
+      this.#putKeys.run(guid, itemId, at, url, itemId, at, title, itemId, at);
+      return;
+    }
+    const address = guid ?? url;
+    if (address !== null) this.addKey(address, itemId, at);
+    this.moveKey(title, itemId, at);
   }
 
   /** Lets `key` name the item, whatever it named before. */

@@ -41,7 +41,7 @@ export function extractFeatures(text: StoryText): Features {
 function cut(text: string, folds: boolean, limit: number): Int32Array {
   buffer.length = 0;
   tokenise(text.normalize('NFKC').toLowerCase(), folds, limit, buffer);
-  return Int32Array.from(buffer);
+  return new Int32Array(buffer);
 }
 
 /** The first sentences: the summary, or the content where there is none; without a dateline. */
