@@ -5,6 +5,7 @@ import type { Database } from '../store/database.ts';
 import { inTransaction } from '../store/database.ts';
 import { type DigestRow, DigestTable } from '../store/digests.ts';
 import { type NewMessage, OutboxTable } from '../store/outbox.ts';
+import { DigestMessageTable } from '../store/digest-messages.ts';
 import { planDocument } from './queue-document.ts';
 
 /** Newest first. */
@@ -53,28 +54,24 @@ export function resendDigest(
     const groups = Map.groupBy(planDocument(deps, names, queued, request.now), ({ channel, recipient }) =>
       JSON.stringify([channel, recipient]),
     );
-    const outbox = new OutboxTable(db);
-    const parts = [...groups.values()].map((planned) => queueAgain(outbox, row.id, planned, request.now));
+    const parts = [...groups.values()].map((planned) => queueAgain(db, row.id, planned, request.now));
     const sum = (key: keyof Resent): number => parts.reduce((total, part) => total + part[key], 0);
     return { queued: sum('queued'), waiting: sum('waiting') };
   });
 }
 
 // All messages of one recipient on one channel: as they were sent, or, where that is no longer known, as planned.
-function queueAgain(
-  outbox: OutboxTable,
-  digestId: number,
-  planned: readonly NewMessage[],
-  now: number,
-): Resent {
+function queueAgain(db: Database, digestId: number, planned: readonly NewMessage[], now: number): Resent {
   const [first] = planned;
   if (first === undefined) return { queued: 0, waiting: 0 };
-  const known = outbox.messagesTo(digestId, first.channel, first.recipient);
+  const sent = new DigestMessageTable(db);
+  const outbox = new OutboxTable(db);
+  const known = sent.messagesTo(digestId, first.channel, first.recipient);
   const waiting = known.filter(({ waits }) => waits).length;
   if (waiting > 0) return { queued: 0, waiting };
   const whole = known.length > 0 && known.every(({ kept }) => kept);
-  for (const message of whole ? [] : planned) if (!outbox.refill(message)) outbox.add(message);
+  for (const message of whole ? [] : planned) if (!sent.refill(message)) outbox.add(message);
   const ids = (whole ? known : planned).map(({ id }) => id);
-  for (const id of ids) outbox.again(id, now, first.expiresAt);
+  for (const id of ids) sent.again(id, now, first.expiresAt);
   return { queued: ids.length, waiting: 0 };
 }

@@ -6,7 +6,7 @@ import type { DigestSettings, Settings } from '../model/settings.ts';
 import type { Events } from '../observe/events.ts';
 import { type Database, DatabaseError, openDatabase, type OpenedDatabase } from '../store/database.ts';
 import { DigestTable } from '../store/digests.ts';
-import { OutboxTable } from '../store/outbox.ts';
+import { DigestMessageTable } from '../store/digest-messages.ts';
 import { openDigestDeps } from './digest-deps.ts';
 import { type DrainSummary, drainOutbox, recoverOutbox } from './drain-outbox.ts';
 import { writeDigest } from './write-digest.ts';
@@ -45,7 +45,7 @@ export async function sendDigestNow(
       return nothing('The digest of this minute exists already, and there was nothing to show.');
     const wrote = outcome.kind === 'queued' ? `Wrote ${id}` : `${id} was written already`;
     const delivered = alone ? await drainNow(settings, opened.db, events) : null;
-    const { sent, all } = new OutboxTable(opened.db).countOf(row.id);
+    const { sent, all } = new DigestMessageTable(opened.db).countOf(row.id);
     const tail =
       delivered === null
         ? `the running daemon delivers its ${count(all)}, ${sent} of them so far.`
