@@ -20,7 +20,8 @@ import type { PollWorld } from './poll-feed.ts';
 import type { PageOutcome } from './read-page.ts';
 import type { Tagging } from './tag-item.ts';
 
-export interface PageWorld extends Pick<PollWorld, 'db' | 'net' | 'clock' | 'events' | 'settings' | 'hooks'> {
+export interface PageWorld
+  extends Pick<PollWorld, 'db' | 'net' | 'clock' | 'events' | 'settings' | 'hooks' | 'store'> {
   readonly feeds: readonly Feed[];
   /** How long bodies are kept: none is fetched for an item that is older. */
   readonly bodiesMs: number;
@@ -211,6 +212,7 @@ export class PageFetcher {
     const verdict = tagging.tagAndStore(db, itemId, { title, summary, content: text, lang }, at);
     new SearchTable(db).replace(itemId, title, `${summary}\n${text}`);
     if (!verdict.relevant || former?.relevant === true) return null;
+    this.#world.store.placeAgain({ ...item, content: text }, verdict, at);
     const changes = new ChangeTable(db);
     if (item.heldBy !== null || !changes.isAnnounced(itemId)) return null;
     changes.add('new', itemId, null, at);

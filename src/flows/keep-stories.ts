@@ -33,6 +33,31 @@ export class StoryKeeper {
 
   /** Finds the item's story, stores membership, merges and links. Inside the caller's transaction. */
   place(itemId: number, draft: ItemDraft, verdict: TaggedItem, now: number): StoryDecision {
+    return this.#place(itemId, draft, verdict, now, null);
+  }
+
+  /**
+   * Finds the story of an item anew, whose text has come since; null where it stays, as a copy or an original of copies.
+   * The live window is rebuilt for it, as a restart would. Inside the caller's transaction.
+   */
+  replace(itemId: number, draft: ItemDraft, verdict: TaggedItem, now: number): StoryDecision | null {
+    const joinedAt = this.#stories.removeMember(itemId);
+    if (joinedAt === null) return null;
+    this.reset();
+    try {
+      return this.#place(itemId, draft, verdict, now, joinedAt);
+    } finally {
+      this.reset();
+    }
+  }
+
+  #place(
+    itemId: number,
+    draft: ItemDraft,
+    verdict: TaggedItem,
+    now: number,
+    joined: number | null,
+  ): StoryDecision {
     const window = this.#open();
     const features = extractFeatures(draft);
     const anchors = this.#anchorsOf(draft, verdict);
@@ -44,7 +69,7 @@ export class StoryKeeper {
       window.merge(from, storyId);
     }
     const { copyOf, reason, score } = placement;
-    const joinedAt = window.clock;
+    const joinedAt = joined ?? window.clock;
     const placed = { itemId, storyId, rootId: copyOf ?? itemId, at, joinedAt, lang: draft.lang };
     const { norm } = window.admit(placed, features, anchors, null);
     const packed = packFeatures({ features, anchors, norm });

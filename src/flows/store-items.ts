@@ -94,6 +94,12 @@ export class ItemStore {
     this.#stories.reset();
   }
 
+  /** Finds the story of an item anew that its article page has put on the subject; inside the caller's transaction. */
+  placeAgain(item: Item, verdict: TaggedItem, now: number): void {
+    const story = this.#stories.replace(item.id, item, verdict, now);
+    if (story !== null && story.copyOf !== null) this.#items.markCopy(item.id, story.copyOf);
+  }
+
   /** Stores a document at once. All or nothing lies with the caller's transaction. */
   store(document: ReadDocument): StoredDocument {
     return runSteps(this.storing(document));

@@ -44,6 +44,9 @@ export class StoryTable {
   readonly #window: Statement<[number], WindowRow>;
   readonly #start: Statement<[number, number], { live: number | null; counted: number | null }>;
   readonly #clear: Statement;
+  readonly #memberOf: Statement<[number, number, number], { storyId: number; joinedAt: number }>;
+  readonly #leave: Statement;
+  readonly #tidy: readonly Statement[];
   readonly #resolve: Statement<[number], { merged_into: number | null }>;
 
   constructor(db: Database) {
@@ -81,6 +84,20 @@ export class StoryTable {
     this.#clear = db.prepare(
       'UPDATE story_member SET features = NULL WHERE item_id < ? AND features IS NOT NULL',
     );
+    this.#memberOf = db.prepare(
+      `SELECT story_id AS storyId, joined_at AS joinedAt FROM story_member
+       WHERE item_id = ? AND NOT EXISTS (SELECT 1 FROM item WHERE copy_of = ?)
+         AND NOT EXISTS (SELECT 1 FROM item WHERE id = ? AND copy_of IS NOT NULL)`,
+    );
+    this.#leave = db.prepare('DELETE FROM story_member WHERE item_id = ?');
+    const empty = 'NOT EXISTS (SELECT 1 FROM story_member WHERE story_id = @id)';
+    this.#tidy = [
+      `UPDATE story SET lead_item_id = (SELECT min(item_id) FROM story_member WHERE story_id = @id)
+       WHERE id = @id AND NOT (${empty})`,
+      `DELETE FROM story_link WHERE (story_id = @id OR other_id = @id) AND ${empty}`,
+      `DELETE FROM story WHERE id = @id AND ${empty} AND NOT EXISTS (SELECT 1 FROM story s WHERE s.merged_into = @id)
+         AND NOT EXISTS (SELECT 1 FROM alert WHERE story_id = @id)`,
+    ].map((sql) => db.prepare(sql));
     this.#resolve = db.prepare('SELECT merged_into FROM story WHERE id = ?');
   }
 
@@ -93,6 +110,18 @@ export class StoryTable {
   addMember({ itemId, storyId, joinedAt, score, reason, features, isNew }: NewMember): void {
     this.#member.run(itemId, storyId, joinedAt, score, reason, features);
     if (isNew !== true) this.#grow.run(joinedAt, storyId);
+  }
+
+  /**
+   * Takes an item out of its story, and a story out that has no other member; returns when the item had joined. null: it is
+   * in none, or it is a copy or has copies, and stays.
+   */
+  removeMember(itemId: number): number | null {
+    const member = this.#memberOf.get(itemId, itemId, itemId);
+    if (member === undefined) return null;
+    this.#leave.run(itemId);
+    for (const tidy of this.#tidy) tidy.run({ id: member.storyId });
+    return member.joinedAt;
   }
 
   /** Moves every member of `from` into `into`; the id `from` keeps leading there. */

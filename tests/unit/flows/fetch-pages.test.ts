@@ -61,6 +61,33 @@ describe('fetching article pages', () => {
     expect(changes()).toHaveLength(2);
   });
 
+  it('finds the story of an item anew that its page puts on the subject, as a restart would', async () => {
+    const fetcher = new PageFetcher(world(titlesOnly()));
+    const text =
+      'The freight train carried wooden crates of artillery shells over the Tumen bridge to Khasan on Monday, railway workers said.';
+    serve('/one', page(`<p>${text} </p>`.repeat(5)));
+    storeItems([
+      draft('/whole', {
+        title: 'Artillery shells cross Tumen bridge to Khasan by freight train',
+        summary: text,
+        content: text,
+      }),
+      draft('/one', { title: 'Monday at the border' }),
+      draft('/other', { url: null, title: 'Chess final ends in a draw' }),
+    ]);
+    const storyOf = () =>
+      database()
+        .prepare<[], { story: number }>('SELECT story_id AS story FROM story_member ORDER BY item_id')
+        .all()
+        .map(({ story }) => story);
+    expect(new Set(storyOf()).size).toBe(3);
+    await fetcher.round(signal);
+    const [whole, one, other] = storyOf();
+    expect(one).toBe(whole);
+    expect(other).not.toBe(whole);
+    expect(database().prepare('SELECT count(*) AS n FROM story').get()).toEqual({ n: 2 });
+  });
+
   it('asks only for recent items with an address and without content, of feeds that want it', async () => {
     const feed = titlesOnly();
     storeItems([

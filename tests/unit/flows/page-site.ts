@@ -97,6 +97,7 @@ export function world(feed: Feed, more: Partial<PageWorld> = {}): PageWorld {
   );
   return {
     db: opened.db,
+    store,
     net,
     clock: { now: () => site.now },
     events: new Events(log, null, (text) => text),
