@@ -58,7 +58,7 @@ function details(card: StoryCard, also: readonly string[]): Markup {
 
 /** Headline and outlet only, for what does not fit whole. */
 export function compactRow(card: StoryCard, timeZone: string): Markup {
-  return html`<tr><td class="ink rule" lang="${card.lang}" dir="auto" style="${STYLE.value}">${headline(card.headline, card.url)} <span class="mut" lang="en" style="${STYLE.muted}">${byline(card, timeZone)}</span></td></tr>
+  return html`<tr><td class="ink rule" lang="${card.lang}" dir="auto" style="${STYLE.value}">${headline(card.headline, card.url)} <span class="mut" lang="en" style="${STYLE.muted}">${byline(card, timeZone)}${card.stateMedia === 'only' ? html` · <b class="acc" style="${STYLE.warn}">State media only</b>` : null}</span></td></tr>
 `;
 }
 

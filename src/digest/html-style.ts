@@ -29,6 +29,7 @@ export const STYLE = {
   link: `color:${LINK};text-decoration:underline;`,
   marks: `margin:2px 0 0;font-size:16px;line-height:1.9;`,
   mark: `display:inline-block;padding:0 8px;margin:0 6px 0 0;border:1px solid ${ACCENT};border-radius:4px;font-size:16px;line-height:1.5;color:${ACCENT};`,
+  warn: `font-weight:400;color:${ACCENT};`,
   soft: `display:inline-block;padding:0 8px;margin:0 6px 0 0;border:1px solid ${RULE};border-radius:4px;font-size:16px;line-height:1.5;color:${MUTED};`,
   firstCard: `padding:18px 0 22px;text-align:start;`,
   card: `padding:22px 0;border-top:1px solid ${RULE};text-align:start;`,

@@ -97,7 +97,10 @@ function stories(document: DigestDocument, fit: Fit, blocks: Map<StoryCard, Bloc
 function headline(card: StoryCard, document: DigestDocument): string[] {
   return [
     ...wrap(isolate(card.headline), COLUMNS),
-    ...hang('  ', byline(card, document.timeZone)),
+    ...hang(
+      '  ',
+      byline(card, document.timeZone) + (card.stateMedia === 'only' ? ' | State media only' : ''),
+    ),
     ...(card.url === null ? [] : [`  ${card.url}`]),
     '',
   ];

@@ -9,7 +9,7 @@ import { packDocument } from '../../src/flows/plan-messages.ts';
 import type { DigestDocument } from '../../src/model/digest.ts';
 import { card, fullDocument, HOSTILE_TEXTS, source } from '../unit/digest/sample.ts';
 
-const ELEMENTS = 'html head meta title style body div table tbody tr td h1 h2 h3 p br a span del ins'.split(
+const ELEMENTS = 'html head meta title style body div table tbody tr td h1 h2 h3 p br a b span del ins'.split(
   ' ',
 );
 // Without shrinking: digests are large, and a failure must not take minutes to be told.

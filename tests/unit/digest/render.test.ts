@@ -129,6 +129,20 @@ describe('text', () => {
     expect(endless).toContain('All of it:\nhttps://watch.example.org/digests/daily/2026-11-25T07:00\n');
   });
 
+  it('marks state media also where only the headline is left', () => {
+    const cards = Array.from({ length: 90 }, (_, id) =>
+      card({ itemIds: [id], storyIds: [id], stateMedia: 'only' }),
+    );
+    const document = { ...largeDocument(1), sections: [{ topic: 't', name: 'T', cards }] };
+    for (const rendered of [
+      renderHtml(document, { maxBytes: 60_000, unsubscribeUrl: null }),
+      renderText(document, { maxBytes: 40_000, unsubscribeUrl: null }),
+    ]) {
+      expect(rendered).toContain('given by headline only');
+      expect(rendered.match(/State media only/g)).toHaveLength(90);
+    }
+  });
+
   it('names the digest where there is no archive, and leaves room for stories among many updates', () => {
     const [update] = fullDocument().updates;
     if (update === undefined) throw new Error('an update');
