@@ -44,6 +44,7 @@ ENV NODE_ENV=production \
     NODE_OPTIONS="--max-semi-space-size=1 --max-old-space-size-percentage=45" \
     MALLOC_ARENA_MAX=1 \
     NODE_COMPILE_CACHE=/app/.compile-cache \
+    UV_THREADPOOL_SIZE=16 \
     TZ=UTC \
     PACTWATCH_DATA=/data \
     PACTWATCH_CONFIG=/config/pactwatch.yaml

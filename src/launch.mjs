@@ -22,4 +22,6 @@ try {
 } catch {
   // Read-only: compiled anew at each start.
 }
+// Names are looked up in the threads that also unfold bodies: with the usual four, four dead name servers stop all polls.
+process.env.UV_THREADPOOL_SIZE ??= '16';
 await import('./main.ts');

@@ -2,6 +2,7 @@
 // stories and verdicts, and the feed's state with its validators. Killed anywhere, the poll never happened; of a
 // document that takes long, stored in several transactions, the last of which bears the state, some items are known.
 import { sha256Hex } from '../lib/hash.ts';
+import type { FeedFailure } from '../model/failure.ts';
 import type { ReadFeed } from '../model/item.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
 import type { PollSettings } from '../model/settings.ts';
@@ -122,6 +123,8 @@ async function record(world: PollWorld, feed: Feed, before: FeedState, found: Fo
     const isNewCause = found.failure !== null && !isKnownCause(table, before, found.failure.code);
     world.hooks?.at('poll-feed:stored');
     table.save(judgement.after);
+    if (found.failure?.code === 'rate-limited')
+      table.deferOrigin(before.currentUrl, now + peaceOf(found.failure), DEFERRED);
     table.logPoll(judgement.record);
     return { feed, before, ...judgement, stored, read: found.read, formerDefects, isNewCause };
   };
@@ -148,6 +151,15 @@ function* storeDocument(
     previousAt: before.lastSuccessAt,
     baselineSince: first ? before.addedAt - world.settings.firstRunWindowMs : null,
   });
+}
+
+const DEFERRED = 'its host asks for fewer requests (429)';
+const LEAST_PEACE_MS = 5 * 60_000;
+
+// A host that is asked too much means all that is asked of it, not one feed.
+function peaceOf(failure: FeedFailure): number {
+  const asked = 'retryAfterMs' in failure ? failure.retryAfterMs : undefined;
+  return Math.max(LEAST_PEACE_MS, asked ?? 0);
 }
 
 // The rhythm is asked for only where a silence may be long enough to be worth a word.

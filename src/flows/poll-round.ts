@@ -107,7 +107,7 @@ class Round {
     this.#active.set(due.host, (this.#active.get(due.host) ?? 0) + 1);
     this.#lastStartAt.set(due.host, Date.now());
     const work = pollFeed(this.#world, feed, this.#signal)
-      .then((polled) => this.#onPolled(polled))
+      .then((polled) => this.#take(polled, due.host))
       .catch((error: unknown) => {
         if (!this.#signal.aborted) this.#fault ??= error;
       })
@@ -116,6 +116,13 @@ class Round {
         this.#work.delete(work);
       });
     this.#work.add(work);
+  }
+
+  // A host that asked for peace is asked nothing more: its feeds are due later.
+  #take(polled: Polled, host: string): void {
+    this.#onPolled(polled);
+    if (polled.record.failureCode !== 'rate-limited') return;
+    for (const [id, waiting] of this.#waiting) if (waiting.host === host) this.#waiting.delete(id);
   }
 
   // Until a poll ends, or until a host that was asked a moment ago may be asked again.

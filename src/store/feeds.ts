@@ -115,6 +115,16 @@ export class FeedTable {
       .run({ ...state, hints: state.hints === null ? null : JSON.stringify(state.hints) });
   }
 
+  /** Lets all feeds at the origin of `url` wait until `at`, which it asked for. */
+  deferOrigin(url: string, at: number, reason: string): void {
+    const { origin } = new URL(url);
+    this.#db
+      .prepare<[number, string, number, string]>(
+        `UPDATE feed_state SET next_poll_at = ?, plan_reason = ? WHERE next_poll_at < ? AND instr(current_url, ?) = 1`,
+      )
+      .run(at, reason, at, `${origin}/`);
+  }
+
   logPoll(record: PollRecord): void {
     this.#db
       .prepare(
