@@ -48,7 +48,7 @@ function ruleTable(rules: readonly RuleHits[], linked: boolean): Markup {
     const label = `${rule}: ${total} hits in ${DAYS} days`;
     return html`<tr><td data-label="Rule" class="break">${name} ${shadow ? badge('on trial') : null}</td><td data-label="30 days" class="num">${number(total)}<progress max="${most}" value="${total}" aria-hidden="true"></progress></td><td data-label="7 days" class="num">${number(week)}</td><td data-label="By day">${columnChart({ values: days, scale: 0, height: 24, label, kind: 'spark' })}</td></tr>`;
   });
-  return html`<div class="scroll"><table class="data stack"><thead><tr><th scope="col">Rule</th><th scope="col" class="num">30 days</th><th scope="col" class="num">7 days</th><th scope="col">By day</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll"><table class="data stack rules"><thead><tr><th scope="col">Rule</th><th scope="col" class="num">30 days</th><th scope="col" class="num">7 days</th><th scope="col">By day</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function gather(rows: readonly RuleDay[], firstDay: number): RuleHits[] {
