@@ -1,5 +1,11 @@
 // Finds which items of a document are known: by keys that can be trusted, or under other keys; and whether they are a flood.
-import { decideIdentity, type KeyMatch, type KnownItem } from '../identity/decide.ts';
+import {
+  decideIdentity,
+  decideVerbatim,
+  type Identified,
+  type KeyMatch,
+  type KnownItem,
+} from '../identity/decide.ts';
 import { decideHold, decideRekey, type Unmatched } from '../identity/flood.ts';
 import { keysOfDraft } from '../identity/keys.ts';
 import { type TrustedDraft, trustDocument } from '../identity/trust.ts';
@@ -53,13 +59,7 @@ export class Identifier {
 
   #find(feedId: string, draft: TrustedDraft, now: number): Found {
     if (draft.repeats >= 0) return { draft, item: null, purgedId: null, reason: 'repeated in the document' };
-    const trusted = draft.guidKey !== null || draft.urlKey !== null;
-    const identified = decideIdentity(
-      draft,
-      this.#match(draft.guidKey, feedId),
-      this.#match(draft.urlKey, feedId),
-      this.#match(trusted ? null : draft.titleKey, feedId),
-    );
+    const identified = this.#decide(feedId, draft);
     if (identified.kind === 'known') {
       const item = this.#items.findFacts(identified.item.id);
       return { draft, item, purgedId: null, reason: identified.by };
@@ -68,6 +68,17 @@ export class Identifier {
       return { draft, item: null, purgedId: identified.itemId, reason: 'known, purged' };
     if (identified.taint !== null) this.#items.taintKey(identified.taint, now);
     return { draft, item: null, purgedId: null, reason: 'unknown' };
+  }
+
+  #decide(feedId: string, draft: TrustedDraft): Identified {
+    const trusted = draft.guidKey !== null || draft.urlKey !== null;
+    const guid = this.#match(draft.guidKey, feedId);
+    const url = this.#match(draft.urlKey, feedId);
+    const title = this.#match(trusted ? null : draft.titleKey, feedId);
+    const identified = decideIdentity(draft, guid, url, title);
+    const isKnown = identified.kind !== 'unknown' || guid.kind !== 'unknown' || url.kind !== 'unknown';
+    if (isKnown || draft.verbatimKey === null) return identified;
+    return decideVerbatim(draft, this.#match(draft.verbatimKey, feedId)) ?? identified;
   }
 
   #match(key: string | null, feedId: string): KeyMatch {

@@ -159,6 +159,7 @@ export class ItemStore {
     const hash = contentHash(draft);
     const id = this.#items.insert({ feedId, draft, contentHash: hash, at: now, baseline, heldBy });
     this.#attachKeys(trusted, id, now);
+    if (trusted.verbatimKey !== null) this.#items.addKey(trusted.verbatimKey, id, now);
     const verdict = this.#tag(id, draft, now);
     const story = this.#stories.place(id, draft, verdict, now);
     if (story.copyOf !== null) this.#items.markCopy(id, story.copyOf);
@@ -192,7 +193,9 @@ export class ItemStore {
       verdict: null,
     };
     if (item.feedId !== feedId) {
-      return this.#items.addSighting(item.id, feedId, draft, now) ? { ...seen, isNewHere: true } : seen;
+      if (!this.#items.addSighting(item.id, feedId, draft, now)) return seen;
+      if (trusted.verbatimKey !== null) this.#items.addKey(trusted.verbatimKey, item.id, now);
+      return { ...seen, isNewHere: true };
     }
     const hash = contentHash(draft);
     if (hash === item.contentHash) return seen;

@@ -66,6 +66,16 @@ export function decideIdentity(
   return { kind: 'unknown', taint: null };
 }
 
+/**
+ * Decides whether an unknown draft is the item that its address, letter by letter, named under older rules. A feed that gives
+ * the address to another article does not count.
+ */
+export function decideVerbatim(draft: TrustedDraft, match: KeyMatch): Identified | null {
+  if (match.kind === 'purged') return { kind: 'purged', itemId: match.itemId };
+  if (match.kind !== 'item' || isOther(match.item, draft)) return null;
+  return { kind: 'known', item: match.item, by: 'same address, by older rules' };
+}
+
 function sameTitle(item: KnownItem, { draft }: TrustedDraft): boolean {
   return foldTitle(item.title) === foldTitle(draft.title);
 }

@@ -10,6 +10,11 @@ export interface DraftKeys {
   readonly url: string | null;
   /** Feed-scoped; counts only where neither of the others can be trusted. */
   readonly title: string;
+  /**
+   * Feed-scoped: the address letter by letter, which no rule of a later version changes. Null where the guid is no address:
+   * then its key depends on no rule.
+   */
+  readonly verbatim: string | null;
 }
 
 const KEY_DIGITS = 24;
@@ -26,10 +31,12 @@ export function keysOfDraft(feedId: string, draft: ItemDraft, guidUrl: string | 
   const address = draft.canonicalUrl ?? guidUrl;
   const url = address !== null && BARE_HOST.test(address) ? null : address;
   const title = foldTitle(draft.title) || foldTitle((draft.summary || draft.content).slice(0, 400));
+  const verbatim = guid === null || guidUrl !== null ? ((draft.guid?.trim() || draft.url?.trim()) ?? '') : '';
   return {
     guid: guid === null ? null : `g:${shortHash(`${feedId}\n${guid}`, KEY_DIGITS)}`,
     url: url === null ? null : `u:${shortHash(url, KEY_DIGITS)}`,
     title: `t:${shortHash(`${feedId}\n${title}`, KEY_DIGITS)}`,
+    verbatim: verbatim === '' ? null : `v:${shortHash(`${feedId}\n${verbatim}`, KEY_DIGITS)}`,
   };
 }
 

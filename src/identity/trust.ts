@@ -8,6 +8,8 @@ export interface TrustedDraft {
   /** null where the document shows the value at another item too. */
   readonly guidKey: string | null;
   readonly urlKey: string | null;
+  /** Finds an item that an older version of the rules for addresses named; null where no address can be trusted. */
+  readonly verbatimKey: string | null;
   /** Tells whether the item is known where both others are null; else it only finds old items under new keys. */
   readonly titleKey: string;
   /** Index in the document of the entry that this one repeats word for word; -1: none. */
@@ -31,10 +33,14 @@ export function trustDocument(
   const distinct = entries.filter((_, index) => repeats[index] === -1);
   const guids = countValues(distinct.map((entry) => entry.keys.guid));
   const urls = countValues(distinct.map((entry) => entry.keys.url));
+  const verbatims = countValues(distinct.map((entry) => entry.keys.verbatim));
   const drafts = entries.map(({ draft, keys }, index): TrustedDraft => {
     const guidKey = keys.guid !== null && guids.get(keys.guid) === 1 ? keys.guid : null;
     const urlKey = keys.url !== null && urls.get(keys.url) === 1 ? keys.url : null;
-    return { draft, guidKey, urlKey, titleKey: keys.title, repeats: repeats[index] ?? -1 };
+    const isTrusted = guidKey !== null || urlKey !== null;
+    const isOwn = keys.verbatim !== null && verbatims.get(keys.verbatim) === 1;
+    const verbatimKey = isTrusted && isOwn ? keys.verbatim : null;
+    return { draft, guidKey, urlKey, verbatimKey, titleKey: keys.title, repeats: repeats[index] ?? -1 };
   });
   const tainted = [...guids, ...urls].filter(([, count]) => count > 1).map(([key]) => key);
   return { drafts, tainted };

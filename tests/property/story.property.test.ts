@@ -36,10 +36,10 @@ describe('trustDocument', () => {
         const { drafts } = trustDocument(
           entries.map((keys, at) => ({
             draft: { title: `title ${at}` } as ItemDraft,
-            keys: { ...keys, title: `t:${at}` },
+            keys: { ...keys, title: `t:${at}`, verbatim: keys.guid },
           })),
         );
-        for (const kind of ['guidKey', 'urlKey'] as const) {
+        for (const kind of ['guidKey', 'urlKey', 'verbatimKey'] as const) {
           const keys = drafts.map((one) => one[kind]).filter((key) => key !== null);
           expect(new Set(keys).size).toBe(keys.length);
         }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../src/identity/content.ts';
 import { foldTitle, keysOfDraft } from '../../../src/identity/keys.ts';
 import type { ItemDraft } from '../../../src/model/item.ts';
+import { canonicalUrl } from '../../../src/normalise/url.ts';
 
 const DRAFT: ItemDraft = {
   guid: 'tag:news.example,2026:1',
@@ -26,7 +27,63 @@ describe('keysOfDraft', () => {
       guid: 'g:cd24a1e6174701df20989df2',
       url: 'u:f67f117b30a94e08472a4dd2',
       title: 't:6697ab37fff8d7bf10977c99',
+      verbatim: null,
     });
+  });
+  it('makes the pinned keys of every kind from what feeds really give', () => {
+    const keysOf = (guid: string | null, url: string | null, title = 'Ёлка — “Ａ” №5') => {
+      const isAddress = guid !== null && /^https?:/.test(guid);
+      const canonical = url === null ? null : canonicalUrl(url);
+      const draft = { ...DRAFT, guid, url, canonicalUrl: canonical, title };
+      return Object.values(keysOfDraft('f', draft, isAddress ? canonicalUrl(guid) : null));
+    };
+    expect({
+      address: keysOf('http://WWW.News.example:80/a/?b=2&a=1&utm_source=rss#3', null),
+      fragment: keysOf('https://news.example/log#entry-1', 'https://news.example/log'),
+      number: keysOf(' 4711 ', 'https://m.news.example/x/index.html?fbclid=1'),
+      addressOnly: keysOf(null, 'https://news.example/a/1?sid=46490'),
+      titleOnly: keysOf(null, null),
+      textOnly: keysOf(null, null, '!'),
+    }).toMatchInlineSnapshot(`
+      {
+        "address": [
+          "g:459302b64182ea0427eea8c1",
+          "u:734aaa1edc198ed9e2b143d7",
+          "t:1500373aa4a0a16da258f29a",
+          "v:91b952ac1587549bd09c8edf",
+        ],
+        "addressOnly": [
+          null,
+          "u:e8b6ce0d56670fbe684e558c",
+          "t:1500373aa4a0a16da258f29a",
+          "v:0124ddb9441f89e9093095b4",
+        ],
+        "fragment": [
+          "g:ceb90bb6fd88972cc6ba8082",
+          "u:6cac2ed77431f5246ba273d8",
+          "t:1500373aa4a0a16da258f29a",
+          "v:ceb90bb6fd88972cc6ba8082",
+        ],
+        "number": [
+          "g:f43e028c68b49292230d0c4d",
+          "u:6a21e0553c309958474fe0c0",
+          "t:1500373aa4a0a16da258f29a",
+          null,
+        ],
+        "textOnly": [
+          null,
+          null,
+          "t:9d5f18e6d1d1dfb99e1f9b2d",
+          null,
+        ],
+        "titleOnly": [
+          null,
+          null,
+          "t:1500373aa4a0a16da258f29a",
+          null,
+        ],
+      }
+    `);
   });
   it('scopes guid and title to the feed and leaves the address global', () => {
     const one = keysOfDraft('feed-one', DRAFT, null);
