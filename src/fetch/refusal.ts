@@ -17,7 +17,8 @@ export function wallOf(answer: NetResponse, requestUrl: string): FetchFailure | 
 export function refusalOf(answer: NetResponse): FetchFailure | null {
   const code = codeOf(answer.status);
   if (code === null) return null;
-  const detail = `${new URL(answer.finalUrl).host} answered with status ${answer.status}`;
+  const lost = code === 'redirect-invalid' ? ', which names no other address' : '';
+  const detail = `${new URL(answer.finalUrl).host} answered with status ${answer.status}${lost}`;
   return { code, detail, status: answer.status };
 }
 
@@ -29,5 +30,6 @@ function codeOf(status: number): FetchFailureCode | null {
   if (status === 410) return 'gone';
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'server-error';
+  if (status >= 300 && status < 400) return 'redirect-invalid';
   return status >= 200 && status < 300 ? null : 'client-error';
 }

@@ -105,11 +105,31 @@ export function harmlessHeaders(headers: Readonly<Record<string, string>>): Reco
   return Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS.test(name.toLowerCase())));
 }
 
+/** What belongs to the connection, not to the request (RFC 9110 section 7.6.1). */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+// Headers are bytes: what is beyond Latin-1 goes as UTF-8.
+function encodeHeader(value: string): string {
+  return /^[\0-\xff]*$/.test(value) ? value : Buffer.from(value).toString('latin1');
+}
+
 function requestHeaders(request: NetRequest, target: URL, context: HopContext): Record<string, string> {
   const headers: Record<string, string> = { 'accept-encoding': ACCEPT_ENCODING };
   const given = request.headers ?? {};
   const sent = context.crossed ? harmlessHeaders(given) : given;
-  for (const [name, value] of Object.entries(sent)) headers[name.toLowerCase()] = value;
+  for (const [name, value] of Object.entries(sent)) {
+    const lower = name.toLowerCase();
+    if (!HOP_BY_HOP.has(lower)) headers[lower] = encodeHeader(value);
+  }
   const cookies = context.cookies.header(target);
   if (cookies !== '')
     headers['cookie'] = headers['cookie'] === undefined ? cookies : `${headers['cookie']}; ${cookies}`;
