@@ -85,16 +85,17 @@ export function packFeatures({ features, anchors, norm }: KeptFeatures): Uint8Ar
   return bytes;
 }
 
-/** The inverse of `packFeatures`. */
+/** The inverse of `packFeatures`; what it returns are views of `packed` where that is aligned. */
 export function unpackFeatures(packed: Uint8Array): KeptFeatures {
-  const bytes = packed.slice();
-  const header = new DataView(bytes.buffer);
+  const bytes = packed.byteOffset % 4 === 0 ? packed : Uint8Array.from(packed);
+  const header = new DataView(bytes.buffer, bytes.byteOffset);
   const titleEnd = header.getUint8(0);
   const leadEnd = titleEnd + header.getUint8(1);
-  const values = new Int32Array(bytes.buffer, HEADER_BYTES);
+  const anchorsEnd = leadEnd + header.getUint16(2, true);
+  const values = new Int32Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, anchorsEnd);
   return {
-    features: { title: values.slice(0, titleEnd), lead: values.slice(titleEnd, leadEnd) },
-    anchors: values.slice(leadEnd, leadEnd + header.getUint16(2, true)),
+    features: { title: values.subarray(0, titleEnd), lead: values.subarray(titleEnd, leadEnd) },
+    anchors: values.subarray(leadEnd, anchorsEnd),
     norm: header.getFloat32(4, true),
   };
 }

@@ -30,7 +30,8 @@ export class PostingPool {
   /** A block of the next size with the same entries; the old one is given back. */
   enlarge(offset: number, size: number): number {
     const larger = this.take(size + 1);
-    this.#entries.copyWithin(larger, offset, offset + (1 << size));
+    const entries = this.#entries;
+    for (let at = 0; at < 1 << size; at++) entries[larger + at] = entries[offset + at] ?? 0;
     this.give(offset, size);
     return larger;
   }

@@ -74,8 +74,6 @@ CREATE TABLE item (
   canonical_url TEXT,
   title TEXT NOT NULL,
   author TEXT,
-  summary TEXT NOT NULL,
-  content TEXT NOT NULL,
   categories TEXT NOT NULL DEFAULT '[]',
   enclosures TEXT NOT NULL DEFAULT '[]',
   lang TEXT NOT NULL,
@@ -88,7 +86,10 @@ CREATE TABLE item (
   content_hash TEXT NOT NULL,
   copy_of INTEGER,
   baseline INTEGER NOT NULL DEFAULT 0,
-  held_by INTEGER
+  held_by INTEGER,
+  -- Last, so that nothing else is read past a long text.
+  summary TEXT NOT NULL,
+  content TEXT NOT NULL
 ) STRICT;
 CREATE INDEX item_feed ON item (feed_id, first_seen_at);
 CREATE INDEX item_time ON item (first_seen_at);
