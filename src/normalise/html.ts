@@ -18,6 +18,8 @@ export function decodeEntities(text: string): string {
   return text.includes('&') ? decodeHTML(joinHalves(text)) : text;
 }
 
+/** `</ p>`, which HTML takes as a comment. */
+const SPACED_CLOSE = /^<\/ {1,3}[a-z][a-z0-9]{0,12} {0,3}>/i;
 const LT = 0x3c;
 const GT = 0x3e;
 const SLASH = 0x2f;
@@ -90,7 +92,9 @@ class TagScanner {
     if (next === SLASH) {
       const unit = html.charCodeAt(at + 2);
       if (unit === GT) return at + 3;
-      return isLetter(unit) ? this.#endOfElement(at) : -1;
+      if (isLetter(unit)) return this.#endOfElement(at);
+      const spaced = unit === 0x20 ? SPACED_CLOSE.exec(html.slice(at, at + 24)) : null;
+      return spaced === null ? -1 : at + spaced[0].length;
     }
     if (next !== BANG && next !== 0x3f) return -1;
     if (html.startsWith('<!-->', at)) return at + 5;

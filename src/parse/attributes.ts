@@ -1,7 +1,7 @@
 // Attributes as feeds write them: quoted, unquoted, without a value, in any case.
 import { MAX_ATTRIBUTES } from './limits.ts';
 
-const ATTRIBUTE = /([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+const ATTRIBUTE = /([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|["']([^"']*)$|([^\s"'>]+)))?/g;
 
 /**
  * Reads the raw text between an element's name and its `>` into lower-cased names and undecoded values.
@@ -19,7 +19,11 @@ export function parseAttributes(raw: string, odd: () => void): Map<string, strin
     let value = match[2] ?? match[3];
     if (value === undefined) {
       odd();
-      value = match[4] ?? '';
+      value = match[4] ?? match[5] ?? '';
+    } else if (value.endsWith('=') && /\s[\w:-]+=$/.test(value.slice(-40))) {
+      // `url="http://e.org/a length="5"`: the quote that is missing took the next attribute's name along.
+      odd();
+      value = value.slice(0, value.search(/\s+[\w:-]+=$/));
     }
     if (!found.has(name)) found.set(name, value);
   }

@@ -4,14 +4,15 @@ import { baseBelow } from './address.ts';
 import { type CanonicalFeed, CanonicalWriter } from './canonical.ts';
 import type { DefectList } from './defects.ts';
 import { Field } from './field.ts';
-import { Frames, type Role } from './frames.ts';
+import { type Attributes, Frames, type Opening, type Role } from './frames.ts';
 import { MAX_BODY_CHARS, MAX_DEPTH, MAX_TEXT_CHARS } from './limits.ts';
+import { readLooseField } from './loose.ts';
 import { localName } from './names.ts';
 import { Prefixes } from './prefixes.ts';
 import { decideRoot, type RootKind } from './root.ts';
 import { Scanner, type TokenSink } from './scan.ts';
 import { Source } from './source.ts';
-import { CONTAINERS, FEED_FIELDS, ITEM_FIELDS, TRANSPARENT } from './vocabulary.ts';
+import { CONTAINERS, FEED_FIELDS, ITEM_FIELDS, ITEM_KEYS, ROOT_KEYS, TRANSPARENT } from './vocabulary.ts';
 
 export interface CanonicalReading {
   /** Null: the document has no root that a feed could have. */
@@ -20,23 +21,6 @@ export interface CanonicalReading {
   readonly base: string | null;
   readonly feed: CanonicalFeed;
 }
-
-type Attributes = ReadonlyMap<string, string>;
-
-/** An element that opens outside of a field. */
-interface Opening {
-  readonly name: string;
-  readonly key: string;
-  readonly attributes: Attributes;
-  readonly base: string | null;
-  readonly selfClosing: boolean;
-  /** Name as it stands in the document. */
-  readonly sourceName: string;
-  readonly at: number;
-}
-
-const ITEM_KEYS = new Set(['item', 'entry', 'atom:entry', 'atom:item']);
-const ROOT_KEYS = new Set(['channel', 'rss', 'rdf:rdf', 'rdf', 'feed', 'atom:feed']);
 
 /** Reads `text` into the canonical document. `base` is the document's own address, if known. Never throws. */
 export function canonicalise(text: string, base: string | null, defects: DefectList): CanonicalReading {
@@ -56,6 +40,8 @@ class FeedReader implements TokenSink {
   #sawHtml = false;
   #sawJunk = false;
   #textLeft = MAX_TEXT_CHARS;
+  /** Text in no field since the last tag: perhaps a field whose opening tag is damaged. */
+  #loose: { readonly start: number; readonly end: number } | null = null;
 
   constructor(text: string, base: string | null, defects: DefectList) {
     this.#feedBase = base;
@@ -75,14 +61,14 @@ class FeedReader implements TokenSink {
     if (this.#writer.droppedItems > 0) {
       this.#defects.add('too-many-items', `${this.#writer.droppedItems} items were not read`);
     }
-    const feed = this.#writer.finish();
-    return { root: this.#root, sawHtml: this.#sawHtml, base: this.#feedBase, feed };
+    return { root: this.#root, sawHtml: this.#sawHtml, base: this.#feedBase, feed: this.#writer.finish() };
   }
 
   text(start: number, end: number): void {
     const field = this.#field;
     if (field !== null) this.#addText(field, this.#source.decoded(start, end, field.spec.long));
     else if (this.#frames.depth === 0) this.#noteJunk(start, end);
+    else this.#loose = { start, end };
   }
 
   cdata(start: number, end: number): void {
@@ -98,6 +84,7 @@ class FeedReader implements TokenSink {
   }
 
   open(name: string, start: number, end: number, selfClosing: boolean, at: number): void {
+    this.#loose = null;
     if (this.#root === null && !this.#openRoot(name, this.#source.attributes(start, end), selfClosing)) {
       return;
     }
@@ -201,7 +188,7 @@ class FeedReader implements TokenSink {
   #openItem(name: string, attributes: Attributes, selfClosing: boolean): void {
     if (this.#frames.isInItem) {
       this.#defects.add('item-unclosed', `<${name}> inside an item`);
-      this.#popTo(this.#frames.itemAt);
+      this.#popTo(this.#frames.itemAt, true);
       this.#prefixes.declare(attributes);
     }
     const outer = this.#frames.base ?? this.#feedBase;
@@ -248,7 +235,7 @@ class FeedReader implements TokenSink {
   }
 
   #addText(field: Field, text: string): void {
-    if (this.#textLeft - field.length > 0) field.addText(text);
+    if (this.#textLeft > field.length) field.addText(text);
   }
 
   /** Whether an element that begins inside a field shows that the field was never closed. */
@@ -269,12 +256,26 @@ class FeedReader implements TokenSink {
   #closeElement(name: string): void {
     const index = this.#frames.find(name);
     if (index >= 0) {
+      this.#loose = null;
       if (index < this.#frames.depth - 1)
         this.#defects.note('mismatched-tag', () => `</${name}> closes what is still open`);
       this.#popTo(index);
     } else if (!this.#frames.closeTooDeep() && this.#root !== null) {
+      this.#takeLoose(name);
       this.#defects.note('mismatched-tag', () => `</${name}> closes nothing`);
     }
+  }
+
+  /** `Headline</title>`, `<title Headline</title>`: a closing tag tells what the text before it is. */
+  #takeLoose(name: string): void {
+    const loose = this.#loose;
+    this.#loose = null;
+    const { key } = this.#prefixes.resolve(name);
+    const spec = this.#knownFields().get(key);
+    if (loose === null || spec === undefined || spec.mode === 'leaf' || this.#frames.isSkipping) return;
+    const text = this.#source.decoded(loose.start, loose.end, spec.long);
+    const field = readLooseField({ name, key, spec, text, base: this.#frames.base ?? this.#feedBase });
+    if (field !== null) this.#writer.add(field.name, field.render(), true);
   }
 
   #push(rawName: string, role: Role, base: string | null, selfClosing: boolean): void {
@@ -284,8 +285,8 @@ class FeedReader implements TokenSink {
   }
 
   /** Closes the element at `index` and all that is open inside it. */
-  #popTo(index: number): void {
-    if (this.#frames.popTo(index)) this.#writer.closeItem(false);
+  #popTo(index: number, isCutOff = false): void {
+    if (this.#frames.popTo(index)) this.#writer.closeItem(isCutOff);
     this.#prefixes.leave(index);
   }
 

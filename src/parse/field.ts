@@ -84,6 +84,12 @@ export class Field {
 
   /** Takes an element inside the field. `attributes` is raw text for markup. */
   openChild(rawName: string, local: string, attributes: string, selfClosing: boolean): void {
+    if (this.#part !== null && this.#part.name !== 'author' && this.spec.parts?.has(local) === true) {
+      // `<name>Kim<email>`: the part before was never closed; `<name>Kim<name>`: it was meant to be.
+      const isItsEnd = this.#part.name === local;
+      this.#part = null;
+      if (isItsEnd) return;
+    }
     if (this.spec.parts?.has(local) === true && this.#part === null) {
       // Values of lists (hours, days) and of several persons are kept apart.
       const before = this.#parts.get(local);

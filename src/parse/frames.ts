@@ -7,6 +7,20 @@ import { MAX_DEPTH } from './limits.ts';
  */
 export type Role = 'root' | 'channel' | 'item' | 'group' | 'loose' | 'skip';
 
+export type Attributes = ReadonlyMap<string, string>;
+
+/** An element that opens outside of a field. */
+export interface Opening {
+  readonly name: string;
+  readonly key: string;
+  readonly attributes: Attributes;
+  readonly base: string | null;
+  readonly selfClosing: boolean;
+  /** Name as it stands in the document. */
+  readonly sourceName: string;
+  readonly at: number;
+}
+
 export interface Frame {
   readonly rawName: string;
   readonly role: Role;

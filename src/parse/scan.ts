@@ -221,10 +221,17 @@ export class Scanner {
       return end + 3;
     }
     const field = this.#sink.fieldName();
+    // Another section begins before this one ends, and nothing asks for its text: only its opener is wrong.
+    if (field === null && end >= 0) {
+      this.#defects.add('cdata-unterminated', `at offset ${lt}`);
+      return start;
+    }
     const close = field === null ? -1 : this.find(`</${field}`, start);
     if (close >= 0 && (end < 0 || close < inner)) {
       this.#defects.add('cdata-unterminated', `at offset ${lt}`);
-      this.#sink.cdata(start, close);
+      // `]]` and `]] >` were meant to end it.
+      const tail = /\]\]\s{0,4}>?\s{0,4}$/.exec(text.slice(Math.max(start, close - 16), close));
+      this.#sink.cdata(start, tail === null ? close : close - tail[0].length);
       return close;
     }
     if (end >= 0) {

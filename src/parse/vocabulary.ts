@@ -151,6 +151,17 @@ export const FEED_FIELDS: ReadonlyMap<string, FieldSpec> = new Map<string, Field
   ['sy:updatefrequency', PLAIN],
 ]);
 
+/** Elements that are items, and elements that hold them. */
+export const ITEM_KEYS: ReadonlySet<string> = new Set(['item', 'entry', 'atom:entry', 'atom:item']);
+export const ROOT_KEYS: ReadonlySet<string> = new Set([
+  'channel',
+  'rss',
+  'rdf:rdf',
+  'rdf',
+  'feed',
+  'atom:feed',
+]);
+
 /** Elements whose children belong to the element around them. */
 export const TRANSPARENT: ReadonlySet<string> = new Set([
   'items',
