@@ -26,9 +26,7 @@ export interface TrustedDocument {
  * Decides which keys count for the items of one fetched document. A feed with one constant guid keeps its links, one
  * with a constant link its guids, one with neither its titles.
  */
-export function trustDocument(
-  entries: readonly { readonly draft: ItemDraft; readonly keys: DraftKeys }[],
-): TrustedDocument {
+export function trustDocument(entries: readonly Entry[]): TrustedDocument {
   const repeats = findRepeats(entries);
   const distinct = entries.filter((_, index) => repeats[index] === -1);
   const guids = countValues(distinct.map((entry) => entry.keys.guid));
@@ -46,14 +44,28 @@ export function trustDocument(
   return { drafts, tainted };
 }
 
-function findRepeats(entries: readonly { readonly draft: ItemDraft; readonly keys: DraftKeys }[]): number[] {
+type Entry = { readonly draft: ItemDraft; readonly keys: DraftKeys };
+
+// The same title with the same guid and address; or with one of them, where either entry lacks the other.
+function findRepeats(entries: readonly Entry[]): number[] {
   const first = new Map<string, number>();
   return entries.map(({ draft, keys }, index) => {
-    const identity = `${keys.guid}|${keys.url}|${foldTitle(draft.title)}`;
-    const seen = first.get(identity);
-    if (seen === undefined) first.set(identity, index);
+    const title = foldTitle(draft.title);
+    const names = [keys.guid, keys.url].flatMap((key) => (key === null ? [] : [`${key}|${title}`]));
+    const whole = `${keys.guid}|${keys.url}|${title}`;
+    const seen =
+      first.get(whole) ??
+      names
+        .map((name) => first.get(name))
+        .find((at) => at !== undefined && lacksOne(keys, entries[at]?.keys ?? keys));
+    if (seen === undefined)
+      for (const name of [whole, ...names]) if (!first.has(name)) first.set(name, index);
     return seen ?? -1;
   });
+}
+
+function lacksOne(one: DraftKeys, other: DraftKeys): boolean {
+  return one.guid === null || other.guid === null || one.url === null || other.url === null;
 }
 
 function countValues(keys: readonly (string | null)[]): Map<string, number> {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { ingestLines } from '../../../src/flows/ingest.ts';
 import type { IngestAnswer } from '../../../src/model/ingest.ts';
-import { openDatabase } from '../../../src/store/database.ts';
+import { listHeld, settleHeld } from '../../../src/flows/manage-held.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
 
 const START = Date.UTC(2026, 10, 1);
 const HOUR = 3_600_000;
@@ -35,8 +36,10 @@ interface Document {
 async function ingest(
   documents: readonly Document[],
   between?: (round: number, sql: (text: string) => void) => void,
+  given: Database | null = null,
 ) {
-  using opened = openDatabase(':memory:', { exclusive: false });
+  using opened =
+    given === null ? openDatabase(':memory:', { exclusive: false }) : { db: given, [Symbol.dispose]() {} };
   const answers: IngestAnswer[] = [];
   const tag = () => ({
     relevant: false,
@@ -189,5 +192,83 @@ describe('an upgrade', () => {
       purge,
     );
     expect(outcomes.filter((outcome) => outcome === 'new')).toHaveLength(19);
+  });
+});
+
+describe('keys that come again', () => {
+  const at = (round: number): number => START + (40 + round * 6) * HOUR;
+  it('under another article are another item: guid and link of a live blog, of a fixed slot', async () => {
+    const live = (n: number) => ({ n, guid: 'live', url: 'https://news.example/live', at: null });
+    const slot = (n: number) => ({ n, guid: 'top', at: START + n * 24 * HOUR });
+    expect(await ingest([1, 2, 3, 4].map((n) => ({ at: at(n), entries: [slot(n)] })))).toMatchObject({
+      stored: 4,
+    });
+    expect(
+      (await ingest([1, 2, 3, 4].map((n) => ({ at: at(n), entries: [live(n)] })))).outcomes,
+    ).not.toContain('copy');
+  });
+  it('in another feed are the same item where the address is, another one where only the guid is', async () => {
+    const entries = [1, 2, 3].map((n) => ({ n, guid: String(n) }));
+    const planet = entries.map((entry) => ({
+      ...entry,
+      guid: `planet-${entry.n}`,
+      title: `${titleOf(entry.n)} | News`,
+    }));
+    const other = [4, 5, 6].map((n) => ({ n, guid: String(n - 3), url: `https://b.example/${n}` }));
+    const documents = [
+      { at: at(0), entries },
+      { feed: 'planet', at: at(1), entries: planet },
+      { feed: 'other', at: at(2), entries: other },
+      { feed: 'planet', at: at(3), entries: planet },
+    ];
+    expect(await ingest(documents)).toMatchObject({ stored: 6, announced: 6 });
+  });
+  it('in a feed that was removed and added under another id are known by their addresses', async () => {
+    const entries = [...Array(20).keys()].map((n) => ({ n }));
+    const documents = [
+      { at: at(0), entries },
+      { feed: 'one-again', at: at(1), entries },
+    ];
+    expect(await ingest(documents)).toMatchObject({ stored: 20, announced: 20 });
+  });
+  it('in one document name one item', async () => {
+    const twice = [
+      { n: 1 },
+      { n: 1, url: 'https://news.example/article/1?utm_source=x' },
+      { n: 2, guid: 'ID-2' },
+      { n: 2, guid: 'ID-2', url: null },
+    ];
+    expect(
+      await ingest([
+        { at: at(0), entries: twice },
+        { at: at(1), entries: twice },
+      ]),
+    ).toMatchObject({ stored: 2 });
+  });
+});
+
+describe('fifty items under unknown keys', () => {
+  const steady = rounds(() => ({}));
+  const strange = (round: number) => ({
+    at: START + (60 + round) * HOUR,
+    entries: [...Array(50).keys()].map((n) => ({
+      n: 100 + n,
+      title: `Archive ${n * 31} of ${titleOf(n)}`,
+      at: null,
+    })),
+  });
+  it.each(['released', 'dropped'] as const)('are held once and, %s, never announced again', async (as) => {
+    using opened = openDatabase(':memory:', { exclusive: false });
+    const { db } = opened;
+    await ingest([...steady, strange(0), strange(1)], undefined, db);
+    const [batch] = listHeld(db);
+    expect(listHeld(db)).toHaveLength(1);
+    expect(settleHeld(db, [batch?.id ?? 0], as, START + 62 * HOUR)).toEqual([
+      { batch: batch?.id, items: 50 },
+    ]);
+    const { announced, stored, held } = await ingest([strange(3), strange(4)], undefined, db);
+    expect({ announced, stored, held }).toEqual({ announced: 19, stored: 69, held: 1 });
+    const released = db.prepare("SELECT count(*) AS n FROM change WHERE kind = 'released'").get();
+    expect(released).toEqual({ n: as === 'released' ? 50 : 0 });
   });
 });
