@@ -47,7 +47,7 @@ export async function openPages(
     },
     describeFeedFailure: explainFailure,
     joins: {
-      explain: (articles) => joins().explain(articles),
+      explain: (articles, only) => joins().explain(articles, only),
       alike: (one, other) => joins().alike(one, other),
     },
     topicNames: tagging.topics,

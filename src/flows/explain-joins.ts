@@ -25,7 +25,7 @@ export function explainStoredJoin(
   const [item] = items.byId([itemId]);
   if (item === undefined || item.storyId === null) return null;
   const members = items.membersOf([item.storyId]).map(joinedArticle);
-  const why = openJoinExplainer(topics).explain(members).get(itemId) ?? '';
+  const why = openJoinExplainer(topics).explain(members, itemId).get(itemId) ?? '';
   return { storyId: item.storyId, why, measured: item.joinReason ?? '' };
 }
 

@@ -29,6 +29,8 @@ const RARE_SHARE = 0.02;
 const WORDS_SHOWN = 3;
 const MATTERS_SHOWN = 3;
 const SMALL_NUMBER = 10;
+/** Articles an article is compared with, the newest before it: a story may have thousands. */
+const COMPARED = 50;
 
 export class JoinExplainer {
   readonly #words: StoryWords;
@@ -42,12 +44,21 @@ export class JoinExplainer {
     this.#wording = wording;
   }
 
-  /** For each article of one story, in the order of their ids, by id: one sentence without a full stop. */
-  explain(articles: readonly JoinedArticle[]): Map<number, string> {
+  /** For each article of one story, or for `only` that one, by id: one sentence without a full stop. */
+  explain(articles: readonly JoinedArticle[], only?: number): Map<number, string> {
     const ordered = articles.toSorted((a, b) => a.id - b.id);
-    const prints = new Map(ordered.map((article) => [article.id, this.#print(article)]));
+    const prints = new Map<number, Print>();
+    const printOf = (article: JoinedArticle): Print => {
+      const print = prints.get(article.id) ?? this.#print(article);
+      prints.set(article.id, print);
+      return print;
+    };
     return new Map(
-      ordered.map((article, index) => [article.id, this.#sentence(article, ordered.slice(0, index), prints)]),
+      ordered.flatMap((article, index): [number, string][] =>
+        only !== undefined && article.id !== only
+          ? []
+          : [[article.id, this.#sentence(article, ordered.slice(0, index), printOf)]],
+      ),
     );
   }
 
@@ -59,16 +70,15 @@ export class JoinExplainer {
   #sentence(
     article: JoinedArticle,
     earlier: readonly JoinedArticle[],
-    prints: ReadonlyMap<number, Print>,
+    printOf: (article: JoinedArticle) => Print,
   ): string {
     const original = earlier.find(({ id }) => id === article.copyOf);
-    const other = original ?? this.#nearest(article, earlier, prints);
+    const other = original ?? this.#nearest(article, earlier, printOf);
     if (other === undefined)
       return article.copyOf === null ? 'the first article of the story' : copied(article);
     const after = `${this.#distance(article.at - other.at)} ${other.outlet} (item ${other.id})`;
     if (article.copyOf !== null) return `${copied(article)}, ${after}`;
-    const [mine, theirs] = [prints.get(article.id), prints.get(other.id)];
-    const shared = mine && theirs ? this.#shared(article, other, mine, theirs) : [];
+    const shared = this.#shared(article, other, printOf(article), printOf(other));
     const event =
       article.lang === other.lang ? '' : `the same event in ${this.#wording.languageName(article.lang)}: `;
     const start = article.reason === 'new' ? 'began a story of its own, joined to this one: ' : event;
@@ -78,9 +88,9 @@ export class JoinExplainer {
   #nearest(
     article: JoinedArticle,
     earlier: readonly JoinedArticle[],
-    prints: ReadonlyMap<number, Print>,
+    printOf: (article: JoinedArticle) => Print,
   ): JoinedArticle | undefined {
-    const mine = prints.get(article.id);
+    const mine = printOf(article);
     // A copy tells nothing that its original does not; another language is named where the stored reason names it.
     const lang = /also in (\S+)/.exec(article.reason)?.[1];
     const originals = earlier.filter(({ copyOf }) => copyOf === null);
@@ -89,9 +99,8 @@ export class JoinExplainer {
     const pool = named.length > 0 ? named : own.length > 0 ? own : originals;
     let best: JoinedArticle | undefined;
     let bestScore = -1;
-    for (const other of pool.length > 0 ? pool : earlier) {
-      const theirs = prints.get(other.id);
-      const score = mine && theirs ? likeness(mine, theirs) : 0;
+    for (const other of (pool.length > 0 ? pool : earlier).slice(-COMPARED)) {
+      const score = likeness(mine, printOf(other));
       if (score > bestScore) [best, bestScore] = [other, score];
     }
     return best;

@@ -39,8 +39,8 @@ export interface WebDeps {
   readonly describeFeedFailure: (code: string) => string;
   /** Why articles are in their story, in words. */
   readonly joins: {
-    /** For each article of one story, by id. */
-    readonly explain: (articles: readonly JoinedArticle[]) => ReadonlyMap<number, string>;
+    /** For each article of one story, or one of them, by id. */
+    readonly explain: (articles: readonly JoinedArticle[], only?: number) => ReadonlyMap<number, string>;
     /** What two articles share; empty where nothing is known. */
     readonly alike: (one: JoinedArticle, other: JoinedArticle) => string;
   };

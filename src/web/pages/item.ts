@@ -51,7 +51,7 @@ ${reasonTable(item.reasons)}</section>
 function facts(item: WholeItem, { deps, items }: WebContext): Markup {
   const now = deps.clock.now();
   const story = item.storyId === null ? [] : items.membersOf([item.storyId]).map(joinedArticle);
-  const why = deps.joins.explain(story).get(item.id) ?? '';
+  const why = deps.joins.explain(story, item.id).get(item.id) ?? '';
   return html`<dl class="facts">
 <div><dt>Outlet</dt><dd><a href="/feeds/${encodeURIComponent(item.feedId)}">${item.outlet}</a></dd></div>
 <div><dt>Published</dt><dd>${item.publishedAt === null ? 'not said' : when(item.publishedAt, deps.timeZone)}</dd></div>
