@@ -40,25 +40,22 @@ function announceRecord(events: Events, { feed, record }: Polled): void {
   });
 }
 
-// Dead and gone have one line each; a feed that begins to fail, or fails in a way it did not since it last was read, too.
+// A feed that begins to fail, is dead or gone now, or fails in a way it did not since it last was read.
 function announceFailure(events: Events, polled: Polled, anyway: boolean): void {
   const { feed, record, before, after, detail, isNewCause } = polled;
   if (record.failureCode === null) return;
-  const isChanged = before.health !== after.health || anyway;
-  if (isChanged && after.health !== 'failing') {
-    events.emit('feed.health', { feed: feed.id, from: before.health, to: after.health, detail });
-  } else if (isChanged || isNewCause) {
-    events.emit('feed.failed', {
-      feed: feed.id,
-      url: after.currentUrl,
-      code: record.failureCode,
-      detail: record.failureDetail ?? '',
-      advice: explainFailure(record.failureCode),
-      state: after.health,
-      failures: after.failures,
-      next_poll_at: iso(after.nextPollAt),
-    });
-  }
+  if (!anyway && !isNewCause && before.health === after.health) return;
+  const said = after.health === 'failing' ? [] : [detail];
+  events.emit('feed.failed', {
+    feed: feed.id,
+    url: after.currentUrl,
+    state: after.health,
+    code: record.failureCode,
+    detail: [...said, record.failureDetail ?? ''].join('; '),
+    advice: explainFailure(record.failureCode),
+    failures: after.failures,
+    next_poll_at: iso(after.nextPollAt),
+  });
 }
 
 // What the document shows is told against the last one that was read: a failure in between changed nothing of it.

@@ -40,14 +40,14 @@ export const FEEDS = {
   'feed.failed': {
     level: 'warn',
     meaning:
-      'A feed that was read cannot be read, or fails in a way it did not since. Every failure is in the poll log and in `feed.polled`.',
+      'A feed that was read cannot be read, fails in a way it did not since, or is dead or gone now. Every failure is in the poll log and in `feed.polled`.',
     fields: {
       feed: 'feed id',
       url: 'address without secrets',
       code: 'failure code',
       detail: 'what happened',
       advice: 'what to do',
-      state: 'failing, or dead already',
+      state: 'failing, dead (for days) or gone',
       failures: 'failures in a row',
       next_poll_at: 'when it is tried again',
     },
@@ -59,7 +59,8 @@ export const FEEDS = {
   },
   'feed.health': {
     level: 'info',
-    meaning: 'The state of a feed changed: one line per change, never per poll.',
+    meaning:
+      'What the documents of a feed show changed: items, none (empty), or nothing new for long (silent). One line per change.',
     fields: { feed: 'feed id', from: 'former state', to: 'state now', detail: 'why' },
   },
   'feed.gap': {

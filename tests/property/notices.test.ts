@@ -129,15 +129,10 @@ function hear(told: Told, line: Record<string, unknown>): Told {
       next.reach = 'read';
       next.causes = [];
       break;
-    case 'feed.health': {
-      const isReach = line['to'] === 'dead' || line['to'] === 'gone';
-      if (isReach) next.reach = String(line['to']);
-      else {
-        expect(line['from']).toBe(told.reading);
-        next.reading = String(line['to']);
-      }
+    case 'feed.health':
+      expect(line['from']).toBe(told.reading);
+      next.reading = String(line['to']);
       break;
-    }
     case 'feed.baseline':
       return told.reading === 'new' ? { ...told, reading: 'ok' } : told;
     case 'feed.gap':

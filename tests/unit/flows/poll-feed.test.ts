@@ -205,7 +205,8 @@ describe('polling a feed', () => {
     const { after } = await poll(gone!);
     expect(after.health).toBe('gone');
     expect(after.nextPollAt - now).toBeGreaterThanOrEqual(6 * DAY);
-    expect(said('feed.health').map((line) => [line['feed'], line['to']])).toEqual([
+    expect(said('feed.failed').map((line) => [line['feed'], line['state']])).toEqual([
+      ['dead', 'failing'],
       ['dead', 'dead'],
       ['gone', 'gone'],
     ]);

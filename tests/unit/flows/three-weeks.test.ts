@@ -20,7 +20,7 @@ let site: Site;
 let scene: PollScene;
 let start = 0;
 const seen: Seen[] = [];
-const said: { at: number; feed: unknown; event: unknown; to?: unknown }[] = [];
+const said: { at: number; feed: unknown; event: unknown; to?: unknown; state?: unknown }[] = [];
 
 const day = (at: number): number => (at - start) / DAY;
 const requests = (path: string): Seen[] => seen.filter((one) => one.path === path);
@@ -29,7 +29,7 @@ const pauses = (list: readonly Seen[]): number[] =>
 const notices = (feed: string): string[] =>
   said
     .filter((line) => line.feed === feed && !/polled|baseline/.test(String(line.event)))
-    .map((line) => [line.event, line.to].filter(Boolean).join(' '));
+    .map((line) => [line.event, line.to ?? line.state].filter(Boolean).join(' '));
 const dayOf = (feed: string, event: string): number =>
   day(said.find((line) => line.feed === feed && line.event === event)?.at ?? Number.NaN);
 
@@ -133,7 +133,13 @@ async function liveThrough(feeds: readonly Feed[]): Promise<void> {
     if (day(scene.scene.now) > 21) return;
     await pollRound(world, dueFeeds(world, feeds), new AbortController().signal);
     for (const line of scene.lines.splice(0))
-      said.push({ at: scene.scene.now, feed: line['feed'], event: line['event'], to: line['to'] });
+      said.push({
+        at: scene.scene.now,
+        feed: line['feed'],
+        event: line['event'],
+        to: line['to'],
+        state: line['state'],
+      });
   }
 }
 
@@ -196,7 +202,7 @@ describe('over three weeks', () => {
     expect(gone.length).toBeGreaterThanOrEqual(2);
     expect(gone.length).toBeLessThanOrEqual(3);
     for (const pause of pauses(gone)) expect(pause).toBeGreaterThan(6 * DAY);
-    expect(notices('gone')).toEqual(['feed.health gone', 'feed.recovered', 'feed.gap', 'feed.overlap']);
+    expect(notices('gone')).toEqual(['feed.failed gone', 'feed.recovered', 'feed.gap', 'feed.overlap']);
   });
 
   it('a feed that fails is asked less and less, up to once a day, is dead after days, and recovers at once', () => {
@@ -206,8 +212,13 @@ describe('over three weeks', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(1.1 * DAY);
     expect(waits.at(-1)).toBeGreaterThan(0.9 * DAY);
     expect(failed.length).toBeLessThan(16);
-    expect(notices('dead').slice(0, 3)).toEqual(['feed.failed', 'feed.health dead', 'feed.recovered']);
-    expect(dayOf('dead', 'feed.health')).toBeGreaterThanOrEqual(6);
+    expect(notices('dead').slice(0, 3)).toEqual([
+      'feed.failed failing',
+      'feed.failed dead',
+      'feed.recovered',
+    ]);
+    const deadAt = said.find((line) => line.feed === 'dead' && line.state === 'dead')?.at ?? 0;
+    expect(day(deadAt)).toBeGreaterThanOrEqual(6);
     expect(dayOf('dead', 'feed.recovered')).toBeLessThan(11.1);
     const after = requests('/dead').filter(({ at }) => day(at) > 10);
     expect(Math.max(...pauses(after))).toBeLessThan(12 * HOUR);
@@ -220,7 +231,7 @@ describe('over three weeks', () => {
   });
 
   it('a silence that a failure interrupts is not said again', () => {
-    expect(notices('hushed')).toEqual(['feed.health silent', 'feed.failed', 'feed.recovered']);
+    expect(notices('hushed')).toEqual(['feed.health silent', 'feed.failed failing', 'feed.recovered']);
   });
 
   it('a window that moved on between two polls is said, and that it holds again', () => {
