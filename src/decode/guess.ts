@@ -152,7 +152,7 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 
 function scoreText(text: string, candidate: Candidate, lang: string | null): number {
   const { fit } = candidate;
-  if (fit === null) return scoreLatin(text, candidate.langs, lang);
+  if (fit === null) return scoreLatin(text, candidate.langs, lang?.split('-')[0] ?? null);
   const isClaimed =
     lang !== null && (candidate.langs.includes(lang) || candidate.langs.includes(lang.split('-')[0] ?? ''));
   return scoreScript(text, fit, candidate.common) + (isClaimed ? 0.15 : 0);

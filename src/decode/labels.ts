@@ -66,6 +66,35 @@ const ALIASES: Readonly<Record<string, string>> = {
   ms1361: 'johab',
   ksc56011992johab: 'johab',
   ansi: 'windows-1252',
+  ansix34: 'windows-1252',
+  isolatin1: 'windows-1252',
+  western: 'windows-1252',
+  latin0: 'iso-8859-15',
+  latin9: 'iso-8859-15',
+  latin10: 'iso-8859-16',
+  big5: 'big5',
+  dos866: 'ibm866',
+  tis620: 'windows-874',
+  utf8sig: 'utf-8',
+  utf8bom: 'utf-8',
+  cp65001: 'utf-8',
+  65001: 'utf-8',
+  1200: 'utf-16le',
+  1201: 'utf-16be',
+  932: 'shift_jis',
+  936: 'gbk',
+  950: 'big5',
+  20866: 'koi8-r',
+  cp20866: 'koi8-r',
+  21866: 'koi8-u',
+  cp21866: 'koi8-u',
+  51932: 'euc-jp',
+  51949: 'euc-kr',
+  54936: 'gb18030',
+  10000: 'macintosh',
+  cp10000: 'macintosh',
+  10007: 'x-mac-cyrillic',
+  cp10007: 'x-mac-cyrillic',
   xansi: 'windows-1252',
   unicode: 'utf-16le',
   ucs2: 'utf-16le',
@@ -112,7 +141,7 @@ export function charsetOf(label: string): string | null {
   const alias = Object.hasOwn(ALIASES, bare) ? ALIASES[bare] : undefined;
   if (alias !== undefined) return alias;
   const known = normalizeEncoding(first);
-  if (known !== null && known !== 'replacement') return known;
+  if (known !== null && known !== 'replacement' && known !== 'x-user-defined') return known;
   return numbered(bare);
 }
 
@@ -120,6 +149,9 @@ export function charsetOf(label: string): string | null {
 function numbered(bare: string): string | null {
   const latin = /^(?:iso)?8859(\d{1,2})$/.exec(bare)?.[1];
   if (latin !== undefined) return normalizeEncoding(`iso-8859-${latin}`);
+  const numberedLatin =
+    /^(?:cp)?2859(\d)$/.exec(bare)?.[1] ?? /^(?:cp)?2860([35])$/.exec(bare)?.[1]?.replace(/^/, '1');
+  if (numberedLatin !== undefined) return normalizeEncoding(`iso-8859-${numberedLatin}`);
   const western = /^latin(\d{1,2})$/.exec(bare)?.[1];
   if (western !== undefined) return normalizeEncoding(`latin${western}`);
   const page = /^(?:x?windows|win|cp|x?cp|ibm|csibm|dos|msdos|xibm|pc)?0*(\d{2,4})$/.exec(bare)?.[1];
