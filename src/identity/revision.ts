@@ -1,6 +1,7 @@
 // What changed in an edited item, word by word, and whether a reader should be told.
 import type { RevisionKind, TextDiff } from '../model/item.ts';
 import { diffWords, type WordRun } from './word-diff.ts';
+import { foldRun, foldWord, withoutLabels } from './wording.ts';
 
 export interface RevisedText {
   readonly title: string;
@@ -29,20 +30,23 @@ export function decideRevision(before: RevisedText, after: RevisedText): Revisio
     if (before[field] === after[field]) continue;
     const runs = diffWords(wordsOf(before[field]), wordsOf(after[field]));
     diff.push({ field, runs: runs.map(({ op, words }) => ({ op, text: words.join(' ') })) });
-    if (before[field] !== '') addKinds(field, runs, kinds);
+    if (before[field] !== '') addKinds(field, before[field], after[field], kinds);
   }
   if (hasNotice(after) && !hasNotice(before)) kinds.add('correction');
   const material = kinds.size > 0;
   return { material, kinds: material ? [...kinds].sort() : ['wording'], diff };
 }
 
-function addKinds(field: TextDiff['field'], runs: readonly WordRun[], kinds: Set<RevisionKind>): void {
+function addKinds(field: TextDiff['field'], before: string, after: string, kinds: Set<RevisionKind>): void {
+  const runs = diffWords(wordsOf(withoutLabels(before)), wordsOf(withoutLabels(after)));
   const edits = substantial(runs);
   const removed = edits.flatMap(({ op, words }) => (op === 'removed' ? words : []));
   const added = edits.flatMap(({ op, words }) => (op === 'added' ? words : []));
   if (removed.length + added.length === 0) return;
   if (differ(removed.filter(isNumber), added.filter(isNumber))) kinds.add('numbers');
-  if (differ(removed.filter(isNegation), added.filter(isNegation))) kinds.add('negation');
+  const denials = (text: string): number => [...text.matchAll(NEGATION_ENDING)].length;
+  if (differ(removed.filter(isNegation), added.filter(isNegation)) || denials(before) !== denials(after))
+    kinds.add('negation');
   if (removed.length > 0 && added.some(isName) && removed.some(isName)) kinds.add('names');
   if (field === 'title') kinds.add('headline');
 }
@@ -58,16 +62,16 @@ function substantial(runs: readonly WordRun[]): WordRun[] {
     if (at === runs.length - 1 && alone && former?.op === 'same') continue;
     if (run.op === 'removed' && next?.op === 'added' && isRespelling(run.words, next.words)) continue;
     if (run.op === 'added' && former?.op === 'removed' && isRespelling(former.words, run.words)) continue;
-    if (run.words.every((word) => fold(word) === '')) continue;
+    if (foldRun(run.words) === '') continue;
     edits.push(run);
   }
   return edits;
 }
 
 function isRespelling(removed: readonly string[], added: readonly string[]): boolean {
-  const before = removed.map(fold).join('');
-  const after = added.map(fold).join('');
-  if (before === after) return true;
+  const before = removed.map(foldWord).join('');
+  const after = added.map(foldWord).join('');
+  if (before === after || foldRun(removed) === foldRun(added)) return true;
   if (/\d/.test(before + after) || before.length < 4 || isNegation(before) !== isNegation(after))
     return false;
   return editDistance(before, after) <= (before.length >= 8 ? 2 : 1);
@@ -92,13 +96,6 @@ function wordsOf(text: string): string[] {
   return words.slice(0, MAX_WORDS);
 }
 
-function fold(word: string): string {
-  return word
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
 function isNumber(word: string): boolean {
   return /[\p{N}一二三四五六七八九十百千万億]/u.test(word);
 }
@@ -108,23 +105,25 @@ function isName(word: string): boolean {
 }
 
 const NEGATIONS = new Set(
-  'not no never none nobody nothing without denies denied deny isnt wasnt не нет ни никто никогда без опроверг ні немає ніхто ніколи без nicht kein keine keinen nie ohne pas aucun jamais sans nie sin nunca ningún jamás bez żaden nigdy 不 没 沒 無 未 非 ない なかった せず 안 못 않 않다 아니다 없다 없는'.split(
+  'not no never none nobody nothing without denies denied deny isnt wasnt arent werent didnt doesnt dont wont hasnt havent hadnt cannot cant couldnt wouldnt shouldnt не нет ни никто никогда без опроверг ні немає ніхто ніколи без nicht kein keine keinen nie ohne pas aucun jamais sans nie sin nunca ningún jamás bez żaden nigdy 不 没 沒 無 未 非 ない なかった せず 안 못 않 않다 아니다 없다 없는'.split(
     ' ',
   ),
 );
 
+const NEGATION_ENDING = /ない|なかった|せず|ません|않|못하|못했|아니/gu;
+
 function isNegation(word: string): boolean {
-  return NEGATIONS.has(fold(word));
+  return NEGATIONS.has(foldWord(word));
 }
 
 const NOTICE =
-  /\b(?:correction|corrected|corrects|clarification|an earlier version|berichtigung|korrektur|korrigiert|rectificatif|correctif|corrección|rectificación|fe de errores|sprostowanie|korekta|errata)\b|исправлен|поправк|уточнен|виправлен|уточнено|정정|바로잡|訂正|更正/iu;
+  /\b(?:correction|corrected|corrects|clarification|an earlier version|berichtigung|korrektur|korrigiert|rectificatif|correctif|corrección|rectificación|fe de errores|sprostowanie|korekta|erratas?|version antérieure|première version|früheren? (?:version|fassung)|poprzedniej wersji|versión anterior|to correct|misstated)\b|исправлен|поправк|уточнен|виправлен|уточнено|попередній версії|предыдущей версии|정정|바로잡|기사는 수정|수정되었|수정됐|訂正|更正/iu;
 
 function hasNotice({ title, summary, content }: RevisedText): boolean {
   return NOTICE.test(title) || NOTICE.test(summary) || NOTICE.test(content.slice(0, 2_000));
 }
 
 function differ(removed: readonly string[], added: readonly string[]): boolean {
-  const before = removed.map(fold).sort().join(' ');
-  return before !== added.map(fold).sort().join(' ');
+  const before = removed.map(foldWord).sort().join(' ');
+  return before !== added.map(foldWord).sort().join(' ');
 }

@@ -104,8 +104,8 @@ describe('keysOfDraft', () => {
     );
   });
   it('takes the front page of a site for no address of an article', () => {
-    for (const canonicalUrl of ['news.example', 'news.example/', 'https://news.example/']) {
-      expect(keysOfDraft('f', { ...DRAFT, canonicalUrl }, null).url).toBeNull();
+    for (const front of ['news.example', 'news.example/', 'https://news.example/']) {
+      expect(keysOfDraft('f', { ...DRAFT, canonicalUrl: front }, null).url).toBeNull();
     }
   });
 });

@@ -62,3 +62,66 @@ describe('decideRevision', () => {
     ]);
   });
 });
+
+describe('what is wording', () => {
+  it.each([
+    ['North Korea sends shells', 'UPDATE 2-North Korea sends shells'],
+    ['North Korea sends shells', 'North Korea sends shells (updated)'],
+    ['북한군 쿠르스크 도착', '[속보] 북한군 쿠르스크 도착(종합2보)'],
+    ['北朝鮮兵が到着', '【速報】北朝鮮兵が到着'],
+    ['朝军抵达库尔斯克', '快讯：朝军抵达库尔斯克'],
+    ['Ещё шестьсот бойцов', 'СРОЧНО: Еще шестьсот бойцов'],
+    ['Війна в Курську', 'ОНОВЛЕНО. Війна в Курську'],
+    ['Truppen in Kursk', 'EILMELDUNG: Truppen in Kursk'],
+    ['Tropas en Kursk', 'ÚLTIMA HORA: Tropas en Kursk'],
+    ['Wojska w Kursku', 'PILNE: Wojska w Kursku'],
+    ['Kim: "We win"', 'Kim: “We win”'],
+    ['The minister visits Moscow', 'Minister visits Moscow'],
+    ['Kim Jong-un arrives', 'Kim Jong Un arrives'],
+  ])('%s → %s', (before, after) => {
+    expect(decideRevision(text(before, ''), text(after, ''))).toMatchObject({
+      material: false,
+      kinds: ['wording'],
+    });
+    expect(decideRevision(text(after, ''), text(before, ''))).toMatchObject({
+      material: false,
+      kinds: ['wording'],
+    });
+  });
+});
+
+describe('what is material', () => {
+  it.each([
+    ['Troops entered Kursk', 'Troops did not enter Kursk'],
+    ['Войска вошли в Курск', 'Войска не вошли в Курск'],
+    ['Війська зайшли', 'Війська не зайшли'],
+    ['북한군이 참전했다', '북한군이 참전하지 않았다'],
+    ['北朝鮮兵が参戦した', '北朝鮮兵は参戦しなかった'],
+    ['朝鲜军队参战', '朝鲜军队未参战'],
+    ['Truppen sind in Kursk', 'Truppen sind nicht in Kursk'],
+    ['Les troupes sont là', 'Les troupes ne sont pas là'],
+    ['Las tropas están', 'Las tropas no están'],
+    ['Wojska są w Kursku', 'Wojska nie są w Kursku'],
+  ])('a negation: %s → %s', (before, after) => {
+    const said = (words: string) => text('Same', `${words}. More follows.`);
+    expect(decideRevision(said(before), said(after)).kinds).toContain('negation');
+    expect(decideRevision(said(after), said(before)).kinds).toContain('negation');
+  });
+  it.each([
+    'Correction: An earlier version misstated the number.',
+    "Editor's note: updated to correct the date.",
+    '정정: 앞선 기사에서 숫자를 바로잡습니다.',
+    'Исправление: в предыдущей версии была ошибка.',
+    'Виправлення: у попередній версії була помилка.',
+    '訂正：前の記事に誤りがありました。',
+    '更正：此前报道有误。',
+    'In einer früheren Fassung hieß es anders.',
+    'Une première version donnait un chiffre erroné.',
+    'Fe de erratas: el artículo decía otra cosa.',
+    'Sprostowanie: podano błędną liczbę.',
+  ])('a notice: %s', (notice) => {
+    expect(
+      decideRevision(text('Same', 'Troops came.'), text('Same', `Troops came. ${notice}`)).kinds,
+    ).toContain('correction');
+  });
+});
