@@ -62,7 +62,11 @@ const PUBLISHED = [
   'dc:date',
   'dcterms:date',
   'date',
+  'publisheddate',
+  'datepublished',
   'prism:publicationdate',
+  'dcterms:available',
+  'prism:coverdate',
   'atom:created',
   'created',
   'dcterms:created',
@@ -76,6 +80,7 @@ const UPDATED = [
   'prism:modificationdate',
   'dc:date',
   'dcterms:date',
+  'lastbuilddate',
 ];
 const IDS = ['guid', 'atom:id', 'id', 'rdf:about', 'dc:identifier'];
 

@@ -93,7 +93,7 @@ export class Field {
     if (this.spec.parts?.has(local) === true && this.#part === null) {
       // Values of lists (hours, days) and of several persons are kept apart.
       const before = this.#parts.get(local);
-      if (before !== undefined) this.#parts.set(local, `${before} `);
+      if (before !== undefined) this.#parts.set(local, local === 'name' ? `${before}, ` : `${before} `);
       const href = local === 'link' ? /href\s*=\s*["']([^"']*)/i.exec(attributes)?.[1] : undefined;
       if (href !== undefined) this.#parts.set(local, href);
       if (!selfClosing) this.#part = { name: local, rawName };

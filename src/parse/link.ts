@@ -66,6 +66,12 @@ function chooseRelated(links: readonly Element[]): string | null {
   return null;
 }
 
+/** The page that an Atom entry names as its content (RFC 4287 section 4.1.3.2). */
+function chooseOutOfLine(contents: readonly Element[]): string | null {
+  const page = contents.find((content) => content.attributes['src'] !== undefined && isPage(content));
+  return page?.attributes['src'] ?? null;
+}
+
 /** Addresses in the order of trust for the item: see docs/reading-feeds.md. */
 export function chooseLink(elements: Elements): string | null {
   const texts = (name: string): readonly Element[] => elements.get(name) ?? [];
@@ -77,6 +83,7 @@ export function chooseLink(elements: Elements): string | null {
   return (
     choosePermalink(elements) ??
     chooseRelated(links) ??
+    chooseOutOfLine(texts('atom:content')) ??
     links.map(addressOf).find((url) => url !== '') ??
     null
   );
@@ -86,7 +93,7 @@ function choosePermalink(elements: Elements): string | null {
   for (const guid of elements.get('guid') ?? []) {
     const said = guid.attributes['ispermalink']?.trim().toLowerCase();
     const text = guid.text.trim();
-    if (said === 'false' || text === '') continue;
+    if (said === 'false' || said === 'no' || said === '0' || text === '') continue;
     if (isWebAddress(text) || (said === 'true' && !/\s/.test(text))) return text;
   }
   for (const name of ['atom:id', 'id', 'rdf:about', 'dc:identifier']) {

@@ -79,6 +79,11 @@ export const ITEM_FIELDS: ReadonlyMap<string, FieldSpec> = new Map<string, Field
   ['fullitem', BODY],
   ['guid', GUID],
   ['pubdate', PLAIN],
+  ['lastbuilddate', PLAIN],
+  ['publisheddate', PLAIN],
+  ['datepublished', PLAIN],
+  ['dcterms:available', PLAIN],
+  ['prism:coverdate', PLAIN],
   ['date', PLAIN],
   ['keywords', PLAIN],
   ['enclosure', ENCLOSURE],
@@ -171,6 +176,7 @@ export const TRANSPARENT: ReadonlySet<string> = new Set([
   'rdf:seq',
   'rdf:bag',
   'rdf:li',
+  'rdf:description',
   'xhtml:html',
 ]);
 
