@@ -68,7 +68,16 @@ const cyrillic = alphabetic(0x410, 0x44f, (code) => between(code, 0x400, 0x42f),
 const greek = alphabetic(0x370, 0x3ce, (code) => between(code, 0x386, 0x3ab), '');
 const hebrew = alphabetic(0x5d0, 0x5ea, () => false, '');
 const arabic = alphabetic(0x621, 0x6cc, () => false, '');
-const thai = alphabetic(0xe01, 0xe5b, () => false, '');
+const isThaiConsonant = (code: number): boolean => between(code, 0xe01, 0xe2e);
+const isThaiMark = (code: number): boolean =>
+  code === 0xe31 || between(code, 0xe34, 0xe3a) || between(code, 0xe47, 0xe4e);
+
+/** A vowel sign or a tone mark of Thai stands on a consonant. */
+function thai(code: number, before: number, after: number): number {
+  if (isAsciiLetter(before) || isAsciiLetter(after)) return 0;
+  if (isThaiMark(code)) return isThaiConsonant(before) || isThaiMark(before) ? 1 : 0;
+  return isPunctuation(code) ? 0.8 : between(code, 0xe01, 0xe46) ? 0.9 : 0;
+}
 
 const GREEK = 'αοιετσνηρπκμλςυάίόέή';
 const HEBREW = 'יוהלאברתשמנעדקחפכםןצ';
@@ -117,7 +126,7 @@ const CANDIDATES: readonly Candidate[] = [
   { charset: 'koi8-u', langs: ['ru', 'uk'], fit: cyrillic, common: RUSSIAN },
   { charset: 'ibm866', langs: ['ru'], fit: cyrillic, common: RUSSIAN },
   { charset: 'iso-8859-5', langs: ['ru', 'bg', 'sr'], fit: cyrillic, common: RUSSIAN },
-  { charset: 'x-mac-cyrillic', langs: ['ru', 'uk', 'bg'], fit: cyrillic, common: RUSSIAN, rarity: 0.02 },
+  { charset: 'x-mac-cyrillic', langs: ['ru', 'uk', 'bg'], fit: cyrillic, common: RUSSIAN },
   latin('windows-1250', CENTRAL),
   latin('iso-8859-2', CENTRAL),
   { charset: 'windows-1253', langs: ['el'], fit: greek, common: common(GREEK) },
@@ -140,7 +149,7 @@ const CANDIDATES: readonly Candidate[] = [
   { charset: 'windows-874', langs: ['th'], fit: thai, common: common('านรกอเงมยลวดทส่้ัีิ') },
 ];
 
-const SAMPLE_BYTES = 48 * 1024;
+const SAMPLE_BYTES = 12 * 1024;
 
 /** A part of the bytes that has text outside ASCII, with some ASCII around. */
 function sampleOf(bytes: Uint8Array): Uint8Array {

@@ -10,7 +10,7 @@ const GT = 0x3e;
 const EVIDENT_BYTES = 4;
 /** A document that changes more often is noise, and is read in one piece. */
 const MAX_SPANS = 20_000;
-const SAMPLE_BYTES = 48 * 1024;
+const SAMPLE_BYTES = 12 * 1024;
 
 /** Bytes in a row whose runs between tags are all in the encoding that is not the document's, or all in that one. */
 interface Span {
