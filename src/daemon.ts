@@ -1,7 +1,7 @@
 // The daemon: which jobs tick how often, in which order they start, how a changed configuration is taken up, how it ends.
 import { type App, openApp } from './app.ts';
 import { JobFailures } from './flows/job-failures.ts';
-import { ConfigWatch, reloadSettings } from './flows/reload.ts';
+import { ConfigWatch, reloadSettings, secretFiles } from './flows/reload.ts';
 import { tryOpenTagging } from './flows/tag-item.ts';
 import { warmReader } from './flows/warm-reader.ts';
 import type { FlowHooks } from './flows/write-digest.ts';
@@ -117,7 +117,7 @@ function jobsOf(app: App, kick: (job: string) => void, troubles: () => readonly 
 
 function reloadJob(app: App, options: DaemonOptions, resolve: (next: Settings) => void): Job {
   const { settings, tagging } = app;
-  const watch = new ConfigWatch(settings.file, [settings.topicFile]);
+  const watch = new ConfigWatch(settings.file, [settings.topicFile, ...secretFiles(options.env)]);
   const verify = (after: Settings): string[] => {
     const opened = tryOpenTagging(after.topicFile);
     return opened.ok ? [] : opened.failure.map(renderComplaint);

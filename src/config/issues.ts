@@ -22,7 +22,7 @@ function fromIssue(issue: Issue, base: KeyPath, yaml: PositionedYaml, schema: z.
       return branch.flatMap((inner) => fromIssue(inner, path, yaml, schema));
     }
     const own = branch.find((inner) => inner.code === 'custom');
-    return [complaint(path, yaml, own?.message ?? issue.message)];
+    return [complaint(path, yaml, own?.message ?? describeChoice(issue))];
   }
   if (issue.code === 'invalid_key') return [complaint(path, yaml, issue.issues[0]?.message ?? issue.message)];
   return [complaint(path, yaml, describe(issue))];
@@ -34,6 +34,14 @@ function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
     Math.max(...issues.map((issue) => issue.path.length * 10 + (issue.code === 'invalid_type' ? 0 : 5))) -
     issues.length / 100;
   return [...branches].sort((a, b) => depth(b) - depth(a))[0] ?? [];
+}
+
+// What the schema says of the choice, else what every alternative asks for; a value that is not there is missing, whatever it may be.
+function describeChoice({ errors, message }: Extract<Issue, { code: 'invalid_union' }>): string {
+  const own = errors.flat().filter(({ path }) => path.length === 0);
+  const texts = [...new Set(own.map(describe))];
+  if (message !== 'Invalid input' || texts.length === 0) return message;
+  return texts.includes('is missing') ? 'is missing' : texts.join(', or ');
 }
 
 function describe(issue: Issue): string {

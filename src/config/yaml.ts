@@ -43,14 +43,15 @@ export function parseYaml(text: string, file: string): Result<PositionedYaml, Co
     uniqueKeys: true,
   });
   if (document.errors.length > 0) {
-    return fail(
-      document.errors.map((error) => ({
-        file,
-        line: lines.linePos(error.pos[0]).line,
-        path: '',
-        message: `not valid YAML: ${error.message}`,
-      })),
-    );
+    // One slip brings a train of others behind it: each line is named once, and three lines are enough.
+    const found = document.errors.map((error) => ({
+      file,
+      line: lines.linePos(error.pos[0]).line,
+      path: '',
+      message: `not valid YAML: ${error.message}`,
+    }));
+    const first = new Map(found.toReversed().map((complaint) => [complaint.line, complaint]));
+    return fail([...first.values()].sort((a, b) => a.line - b.line).slice(0, 3));
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: 200 });

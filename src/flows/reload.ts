@@ -87,6 +87,13 @@ export class ConfigWatch {
   }
 }
 
+/** The files that secrets may come from: what each `NAME_FILE` of the environment names. */
+export function secretFiles(env: Environment): string[] {
+  return Object.entries(env).flatMap(([name, path]) =>
+    name.endsWith('_FILE') && path !== undefined && path !== '' ? [path] : [],
+  );
+}
+
 function readSettings(
   file: string,
   env: Environment,

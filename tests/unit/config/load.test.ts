@@ -119,6 +119,20 @@ describe('secrets', () => {
 });
 
 describe('complaints', () => {
+  it('name a slip in the YAML once a line, and no more than three lines', () => {
+    const broken = `${HEAD}digests: [{ id: d, channels:\n  hook: { a: b } [files], c: d }]\nhealth: { x: 1 }\nbackup: { y: 2 }\nweb: { z: 3 }\n`;
+    const lines = complaints(broken).map((text) => text.split(' ')[0]);
+    expect(lines.length).toBeLessThanOrEqual(3);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(lines[0]).toBe('4');
+  });
+
+  it('say that a value of several shapes is missing', () => {
+    expect(complaints(`${HEAD}channels: { hook: { type: webhook, url: "https://a.example/" } }\n`)).toEqual([
+      '3 channels.hook.secret: is missing',
+    ]);
+  });
+
   it('come all at once, in the order of the lines', () => {
     const text = [
       'feeds:',

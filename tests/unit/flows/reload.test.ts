@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configFiles, dataFolder } from '../../../src/config/files.ts';
 import { loadSettings } from '../../../src/config/load.ts';
 import { explainSettingsChange } from '../../../src/flows/explain-change.ts';
-import { ConfigWatch, reloadSettings } from '../../../src/flows/reload.ts';
+import { ConfigWatch, reloadSettings, secretFiles } from '../../../src/flows/reload.ts';
 import { recordEvents } from './seed.ts';
 
 const FEEDS = `feeds:
@@ -121,6 +121,12 @@ describe('reloadSettings', () => {
       complaints: ['topic.yaml:1: wrong'],
     });
     expect(names()).toEqual(['topic.rejected']);
+  });
+});
+
+describe('secretFiles', () => {
+  it('are what the environment names', () => {
+    expect(secretFiles({ SMTP_URL_FILE: '/run/smtp', HOOK_URL: 'x', EMPTY_FILE: '' })).toEqual(['/run/smtp']);
   });
 });
 
