@@ -130,6 +130,11 @@ export class AnchorIndex {
     return sum;
   }
 
+  /** The anchors of a remembered fingerprint. */
+  anchorsOf({ ids }: KnownPrint): number[] {
+    return Array.from(ids, (id) => this.#bearers[id]?.anchor ?? 0);
+  }
+
   /** Weight of what two remembered fingerprints share. */
   sharedWeight(one: KnownPrint, other: KnownPrint): number {
     let sum = 0;

@@ -1,4 +1,5 @@
 // Finds the same event told in another language, by the fingerprints of items on the subject.
+import { NAME, SOUND } from './anchors.ts';
 import { type AnchoredDoc, AnchorIndex, type AnchorSettings, type KnownPrint } from './anchor-index.ts';
 
 export interface LinkScore {
@@ -26,6 +27,8 @@ export interface LinkSettings extends AnchorSettings {
   readonly expected: number;
   /** Mean likeness of all fingerprints that two stories of several articles need to become one. */
   readonly corroborated: number;
+  /** What a score by words loses where the names are all others. */
+  readonly apart: number;
   /** From here on they are linked. */
   readonly link: number;
 }
@@ -43,12 +46,16 @@ export const LINK_SETTINGS: LinkSettings = {
   doubt: 0.7,
   expected: 0.36,
   corroborated: 0.3,
+  apart: 0.7,
   link: 0.36,
   history: 2_000,
 };
 
 /** Documents looked at closely: those that share most with the query. */
 const TOP = 60;
+
+/** Fewer names say nothing of whom a text is about. */
+const NAMES_NEEDED = 3;
 
 interface Found {
   readonly doc: number;
@@ -90,7 +97,7 @@ export class LinkWindow {
       if (storyId === null) return;
       const length = Math.sqrt(norm * this.#index.norm(print));
       const fade = Math.exp(-Math.abs(query.at - print.at) / this.#settings.fadeMs);
-      found.push({ doc, lang, score: length > 0 ? (shared / length) * fade : 0, storyId });
+      found.push({ doc, lang, score: length > 0 ? Math.min(1, shared / length) * fade : 0, storyId });
     });
     found.sort((a, b) => b.score - a.score || a.doc - b.doc);
     const foreign = found.filter(({ lang }) => lang !== query.lang);
@@ -119,6 +126,19 @@ export class LinkWindow {
       }
     }
     return sum / (left.length * right.length);
+  }
+
+  /**
+   * Whether a text names somebody and somewhere, and nobody and nowhere that documents in its language name, which name
+   * others. Not asked of German, where every noun looks like a name.
+   */
+  namesOthers({ anchors, lang }: Omit<AnchoredDoc, 'doc'>, docs: Iterable<number>): boolean {
+    const own = new Set(anchors.filter(isNamed));
+    if (own.size < NAMES_NEEDED || lang === 'de') return false;
+    const theirs = this.#newest(docs)
+      .filter((print) => print.lang === lang)
+      .flatMap((print) => this.#index.anchorsOf(print).filter(isNamed));
+    return new Set(theirs).size >= NAMES_NEEDED && !theirs.some((anchor) => own.has(anchor));
   }
 
   /** Whether a document has a fingerprint. */
@@ -151,6 +171,10 @@ export class LinkWindow {
     const mean = judges.reduce((sum, { score }) => sum + score, 0) / judges.length;
     return bestShare * best.score + (1 - bestShare) * mean - (backgroundShare * outside) / background;
   }
+}
+
+function isNamed(anchor: number): boolean {
+  return (anchor & 3) === NAME || (anchor & 3) === SOUND;
 }
 
 function byStory(found: readonly Found[]): Map<number, Found[]> {

@@ -183,11 +183,12 @@ export class StoryWindow {
     const isStoryOn = this.#isOn(story.storyId);
     if (isOn !== isStoryOn) return { ...story, value: story.value - this.#settings.otherSubject };
     if (!isOn) return story;
-    const { doubt, expected } = this.#settings.link;
+    const { doubt, expected, apart } = this.#settings.link;
+    const lost = this.#links.namesOthers(query, this.#members.members(story.storyId)) ? apart : 0;
     const print = prints.find(({ storyId }) => storyId === story.storyId);
     return {
       ...story,
-      value: story.value + doubt * ((print?.overall ?? 0) - expected) - this.#settings.onSubject,
+      value: story.value + doubt * ((print?.overall ?? 0) - expected) - this.#settings.onSubject - lost,
     };
   }
 

@@ -28,7 +28,7 @@ function corpus(name: string): string[] {
     .split('\n');
 }
 
-async function ingest(lines: readonly string[], path = ':memory:'): Promise<IngestAnswer[]> {
+async function ingest(lines: readonly string[], path = ':memory:', rules = tagging): Promise<IngestAnswer[]> {
   using opened = openDatabase(path, { exclusive: false });
   const answers: IngestAnswer[] = [];
   await ingestLines(
@@ -37,7 +37,7 @@ async function ingest(lines: readonly string[], path = ':memory:'): Promise<Inge
     })(),
     {
       db: opened.db,
-      tag: (id, input, at) => tagging.tagAndStore(opened.db, id, input, at),
+      tag: (id, input, at) => rules.tagAndStore(opened.db, id, input, at),
       clock: { now: () => 0 },
       answer: (answer) => answers.push(answer),
       pause: async () => {},
@@ -199,6 +199,37 @@ describe('ingest', () => {
     expect(opened.db.prepare('SELECT story_id, other_id FROM story_link').all()).toEqual([
       { story_id: first?.story, other_id: second?.story },
     ]);
+  });
+
+  it('keeps two like events of one day apart by their names, with concepts that nobody has counted', async () => {
+    const cables = openTagging(join(root, 'config/topics/undersea-cables.yaml'));
+    const told = [
+      [
+        'Finland investigates cut in Estlink data cable in Gulf of Finland',
+        'Finnish police boarded a tanker suspected of severing a telecom cable between Helsinki and Tallinn with its anchor.',
+      ],
+      [
+        'Undersea cable cut near Keelung, Taiwan says',
+        'Taiwan coast guard intercepted a Chinese cargo ship suspected of severing a telecom cable off Keelung with its anchor.',
+      ],
+      [
+        'Tanker boarded after Helsinki-Tallinn cable severed',
+        'Finnish authorities seized the tanker after a telecom cable in the Gulf of Finland was cut, suspecting its anchor.',
+      ],
+    ];
+    const lines = told.map(([title, summary], n) =>
+      JSON.stringify({
+        id: n,
+        feed: `f${n}`,
+        title,
+        summary,
+        lang: 'en',
+        seen_at: 1_795_000_000_000 + n * 60_000,
+      }),
+    );
+    const [one, other, again] = await ingest(lines, ':memory:', cables);
+    expect(again?.story).toBe(one?.story);
+    expect(other?.story).not.toBe(one?.story);
   });
 
   it('hardly minds the order of arrival within an hour', async () => {
