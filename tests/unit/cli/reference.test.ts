@@ -68,6 +68,9 @@ function complete(script: string, ...words: string[]): string[] {
   return stdout.split('\n').filter((word) => word !== '');
 }
 
+/** Of the machine, where they are installed. */
+const SHELLS = { fish: 'fish' } as const;
+
 describe('shell completion', () => {
   const hasBash = spawnSync('bash', ['--version']).status === 0;
 
@@ -90,13 +93,13 @@ describe('shell completion', () => {
     expect(complete(script, 'pactwatch', 'completion', 'z')).toEqual(['zsh']);
   });
 
-  const hasFish = spawnSync('fish', ['--version']).status === 0;
+  const hasFish = spawnSync(SHELLS.fish, ['--version']).status === 0;
 
   it.skipIf(!hasFish)('offers verbs, their commands, options and choices in fish', () => {
     const script = join(folder, 'offers.fish');
     writeFileSync(script, renderCompletion(commands, 'fish'));
     const offered = (line: string): string[] => {
-      const { stdout, stderr } = spawnSync('fish', ['-c', `source ${script}; complete -C '${line}'`], {
+      const { stdout, stderr } = spawnSync(SHELLS.fish, ['-c', `source ${script}; complete -C '${line}'`], {
         encoding: 'utf8',
       });
       expect(stderr).toBe('');
