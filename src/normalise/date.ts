@@ -28,8 +28,8 @@ function readInstant(text: string, context: DateContext): number | null {
     .replaceAll(/&(?:plus|#0{0,4}43|#x0{0,4}2b);/gi, '+')
     .replaceAll(/&#?[a-z0-9]{2,8};/gi, ' ')
     .replaceAll(/[\s\u200b-\u200f\ufeff]+/g, ' ')
-    .replace(/(?<=\d.{0,80}) ?[<&].*$/, '')
     .trim();
+  if (/\d[^<&]*[<&]/.test(tidy)) tidy = tidy.replace(/ ?[<&].*$/, '');
   if (tidy === '' || tidy.length > MAX_LENGTH) return null;
   const epoch = /^\d{9,10}(?:\.\d{1,6})?$|^\d{13}$/.test(tidy) ? Number(tidy) : null;
   if (epoch !== null) return tidy.length === 13 && !tidy.includes('.') ? epoch : Math.floor(epoch * 1000);
