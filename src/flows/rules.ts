@@ -164,8 +164,7 @@ export function fitRules(request: FitRequest): { readonly items: number; readonl
     request.ordinary === null || !existsSync(request.ordinary) ? [] : readOrdinary(request.ordinary);
   const numbers = learnNumbers(tagging.tagger, [...items, ...ordinary], {
     ...LEARN_DEFAULTS,
-    topicWeight: (item) =>
-      item.weight * (item.split === request.leading?.split ? request.leading.times : 1),
+    topicWeight: (item) => item.weight * (item.split === request.leading?.split ? request.leading.times : 1),
   });
   writeFileSync(request.topicFile, replaceNumbers(readFileSync(request.topicFile, 'utf8'), numbers));
   return { items: items.length + ordinary.length, numbers: numbers.length };
