@@ -5,7 +5,6 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 // Wide and fullwidth ranges of EastAsianWidth.txt, joined where only unassigned code points lie between.
 const WIDE: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
-  [0x231a, 0x231b],
   [0x2e80, 0x303e],
   [0x3041, 0x4dbf],
   [0x4e00, 0xa4cf],
@@ -95,7 +94,8 @@ function graphemeWidth(grapheme: string): number {
   const code = grapheme.codePointAt(0) ?? 0;
   if (code >= 0x20 && code < 0x7f && grapheme.length === 1) return 1;
   if (code < 0x20 || /^[\p{Mn}\p{Me}\p{Cf}]/u.test(grapheme)) return 0;
-  return isWide(code) || grapheme.includes('\ufe0f') ? 2 : 1;
+  // What is shown as an emoji by itself is wide (UAX #11, ED4), also among the symbols of one column.
+  return isWide(code) || /^\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) ? 2 : 1;
 }
 
 function isWide(code: number): boolean {

@@ -160,6 +160,8 @@ describe('text', () => {
     expect(displayWidth('ミサイル、')).toBe(10);
     expect(displayWidth('e\u0301')).toBe(1);
     expect(displayWidth('🇰🇵')).toBe(2);
+    for (const sign of ['⚡', '❗', '⛔', '✅', '🚀', '❗️']) expect(displayWidth(sign), sign).toBe(2);
+    for (const sign of ['✓', '★', '№']) expect(displayWidth(sign), sign).toBe(1);
   });
 
   it('breaks Japanese between characters, Korean between words, and leaves no closing mark at the start', () => {
