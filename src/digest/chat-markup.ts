@@ -10,14 +10,22 @@ export interface ChatMarkup {
 
 const ZERO_WIDTH_SPACE = '\u200b';
 
-/** Slack mrkdwn: only `& < >` can be escaped; a zero-width space keeps other signs from pairing up. */
+// `:name:` and `:100:` become pictures; the minutes of `07:00: killed` do not.
+const EMOJI_NAME = /(?<!\d):(?=[a-z0-9_+'-]+:)/gi;
+
+/**
+ * Slack mrkdwn: only `& < >` can be escaped; a zero-width space keeps other signs from pairing up, and an escaped `>`
+ * from making the line a quotation.
+ */
 export const SLACK: ChatMarkup = {
   escape: (text) =>
     text
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
+      .replaceAll(/^>/gm, `${ZERO_WIDTH_SPACE}>`)
       .replaceAll('>', '&gt;')
-      .replaceAll(/[*_~`@]/g, (sign) => sign + ZERO_WIDTH_SPACE),
+      .replaceAll(/[*_~`@]/g, (sign) => sign + ZERO_WIDTH_SPACE)
+      .replaceAll(EMOJI_NAME, `:${ZERO_WIDTH_SPACE}`),
   bold: (escaped) => `*${escaped}*`,
   link: (escaped, url) =>
     `<${encodeAll(url, '|<>').replaceAll('&', '&amp;')}|${escaped.replaceAll('|', '¦')}>`,
@@ -27,10 +35,11 @@ export const SLACK: ChatMarkup = {
 export const MARKDOWN: ChatMarkup = {
   escape: (text) =>
     text
+      .replaceAll(EMOJI_NAME, `:${ZERO_WIDTH_SPACE}`)
       .replaceAll(/[\\*_~`|[\]>#]/g, (sign) => `\\${sign}`)
       .replaceAll(/^(\s*)([-+])/gm, '$1\\$2')
       .replaceAll(/^(\s*\d+)\./gm, '$1\\.')
-      .replaceAll(/[@<]|:(?=[a-z_+-][\w+-]*:)/gi, (sign) => sign + ZERO_WIDTH_SPACE),
+      .replaceAll(/[@<]/g, (sign) => sign + ZERO_WIDTH_SPACE),
   bold: (escaped) => `**${escaped}**`,
   link: (escaped, url) => `[${escaped}](${encodeAll(url, '()<>|\\`')})`,
 };
