@@ -11,11 +11,11 @@ export interface SmtpTimeouts {
   readonly connectMs: number;
   readonly greetingMs: number;
   readonly socketMs: number;
+  /** For the whole exchange: a server that drips a byte a minute ends here. */
+  readonly wholeMs: number;
 }
 
-const TIMEOUTS: SmtpTimeouts = { connectMs: 30_000, greetingMs: 15_000, socketMs: 60_000 };
-/** For the whole exchange: a server that drips a byte a minute ends here. */
-const DEADLINE_MS = 180_000;
+const TIMEOUTS: SmtpTimeouts = { connectMs: 30_000, greetingMs: 15_000, socketMs: 60_000, wholeMs: 180_000 };
 
 /** Opens a mail channel. Throws where the SMTP address cannot work. */
 export function openEmail(name: string, settings: EmailChannel, timeouts: SmtpTimeouts = TIMEOUTS): Channel {
@@ -40,7 +40,7 @@ export function openEmail(name: string, settings: EmailChannel, timeouts: SmtpTi
       bounce: settings.bounce,
       dkim: settings.dkim,
     });
-    const deadline = AbortSignal.timeout(DEADLINE_MS);
+    const deadline = AbortSignal.timeout(timeouts.wholeMs);
     try {
       const sent = await transport.sendMail({
         ...options,
@@ -50,8 +50,11 @@ export function openEmail(name: string, settings: EmailChannel, timeouts: SmtpTi
     } catch (error) {
       const known = readSmtpError(error);
       if (known === null) throw error;
-      if (deadline.aborted)
-        return { kind: 'retry', code: 'timeout', detail: `no end within ${DEADLINE_MS / 1000} s` };
+      // Whether the text was taken is not known: the server may have dripped its answer to it.
+      if (deadline.aborted) {
+        const detail = `no end within ${timeouts.wholeMs / 1000} s`;
+        return { kind: 'retry', code: 'timeout', detail, uncertain: true };
+      }
       return outcomeOfSmtpError(known);
     }
   };

@@ -41,7 +41,7 @@ function channelTo(url: string, overrides: Partial<EmailChannel> = {}) {
       dkim: null,
       ...overrides,
     },
-    { connectMs: 1000, greetingMs: 300, socketMs: 500 },
+    { connectMs: 1000, greetingMs: 300, socketMs: 500, wholeMs: 1500 },
   );
   open.push(channel);
   return channel;
@@ -267,6 +267,19 @@ describe('mail servers that break', () => {
     expect(await broken(untilDot(() => {}))).toMatchObject({
       kind: 'retry',
       code: 'timeout',
+      uncertain: true,
+    });
+  });
+
+  it('drips an answer to DATA that never ends: a timeout of the whole, uncertain', async () => {
+    const drip = (socket: Socket): void => {
+      const timer = setInterval(() => socket.write('250-still at it\r\n'), 100);
+      socket.on('close', () => clearInterval(timer)).on('error', () => {});
+    };
+    expect(await broken(untilDot(drip))).toEqual({
+      kind: 'retry',
+      code: 'timeout',
+      detail: 'no end within 1.5 s',
       uncertain: true,
     });
   });
