@@ -91,23 +91,39 @@ export function carryStates(db: Database, otherPath: string): number {
   }
 }
 
-function copyTable(db: Database, table: string): void {
-  db.exec(`INSERT OR REPLACE INTO main.${table} SELECT * FROM newer.${table}`);
+function copyTable(db: Database, table: string, which = ''): void {
+  const columns = sharedColumns(db, table);
+  db.exec(
+    `INSERT OR REPLACE INTO main.${table} (${columns}) SELECT ${columns} FROM newer.${table} AS n ${which}`,
+  );
+}
+
+// By name: the two files may have been made by versions that order or know the columns differently.
+function sharedColumns(db: Database, table: string): string {
+  return db
+    .prepare<[string, string], { readonly name: string }>(
+      `SELECT name FROM pragma_table_info(?, 'newer')
+       WHERE name IN (SELECT name FROM pragma_table_info(?, 'main')) ORDER BY cid`,
+    )
+    .all(table, table)
+    .map(({ name }) => `"${name}"`)
+    .join(', ');
 }
 
 // Keys whose item a digest showed, and keys that name nothing: none of it may be announced again.
 function copyShownKeys(db: Database): void {
-  db.exec(
-    `INSERT OR REPLACE INTO main.item_key SELECT * FROM newer.item_key k
-     WHERE k.item_id = 0 OR EXISTS (SELECT 1 FROM main.item i WHERE i.id = k.item_id)
-       OR k.item_id IN (SELECT item_id FROM newer.digest_item)
-       OR k.item_id IN (SELECT m.item_id FROM newer.story_member m JOIN newer.alert a ON a.story_id = m.story_id)`,
+  copyTable(
+    db,
+    'item_key',
+    `WHERE n.item_id = 0 OR EXISTS (SELECT 1 FROM main.item i WHERE i.id = n.item_id)
+       OR n.item_id IN (SELECT item_id FROM newer.digest_item)
+       OR n.item_id IN (SELECT m.item_id FROM newer.story_member m JOIN newer.alert a ON a.story_id = m.story_id)`,
   );
 }
 
 // What belongs to the backup alone stays: when it was made.
 function copyMeta(db: Database): void {
-  db.exec(`INSERT OR REPLACE INTO main.meta SELECT * FROM newer.meta WHERE name <> 'backup_at'`);
+  copyTable(db, 'meta', `WHERE n.name <> 'backup_at'`);
 }
 
 // Numbers that were once given are never given again: a digest names items by them, a watermark counts by them.
