@@ -6,7 +6,7 @@ import type { PollSettings } from '../model/settings.ts';
 import type { Fetched } from '../fetch/fetched.ts';
 import { decideMove } from '../fetch/move.ts';
 import { decideHealth, type HealthDecision } from '../schedule/health.ts';
-import { measureWindow, type WindowFacts } from '../schedule/overlap.ts';
+import { measureWindow, type SeenItem, type WindowFacts } from '../schedule/overlap.ts';
 import { type Plan, planNextPoll } from '../schedule/plan.ts';
 import type { PollRecord } from '../store/feeds.ts';
 import type { ItemOutcome, StoredDocument } from './store-items.ts';
@@ -89,11 +89,14 @@ function newItemAtOf({ before, found, now }: Evidence): number {
 function windowOf({ stored, found, before, newestBefore }: Evidence): WindowFacts | null {
   const { read } = found;
   if (stored === null || read === null) return null;
-  const items = stored.outcomes.map((outcome, index) => ({
-    known: !isNewToFeed(outcome),
-    publishedAt: read.items[index]?.publishedAt ?? null,
-  }));
-  return measureWindow(items, { read: before.lastSuccessAt !== null, newestAt: newestBefore });
+  const once = new Map<number, SeenItem>();
+  for (const [index, outcome] of stored.outcomes.entries()) {
+    // An item that the document names twice was not known for that.
+    if (once.has(outcome.ownId)) continue;
+    const publishedAt = read.items[index]?.publishedAt ?? null;
+    once.set(outcome.ownId, { known: !isNewToFeed(outcome), publishedAt });
+  }
+  return measureWindow([...once.values()], { read: before.lastSuccessAt !== null, newestAt: newestBefore });
 }
 
 function planOf(evidence: Evidence, result: PollRecord['result'], window: WindowFacts | null): Plan {

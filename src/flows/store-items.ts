@@ -5,7 +5,7 @@ import type { TrustedDraft } from '../identity/trust.ts';
 import type { IngestOutcome, Item, ItemDraft } from '../model/item.ts';
 import type { TaggedItem, TagInput, Verdict } from '../model/verdict.ts';
 import { PageTable } from '../store/article-pages.ts';
-import { ChangeTable } from '../store/changes.ts';
+import { ChangeTable, type HeldBack } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { type ItemFacts, ItemTable } from '../store/items.ts';
 import { SearchTable } from '../store/search.ts';
@@ -109,9 +109,9 @@ export class ItemStore {
   *storing(document: ReadDocument): Steps<StoredDocument> {
     const { feedId, drafts, now } = document;
     const found = yield* this.#identifier.identify(feedId, drafts, now);
-    const heldReason = this.#identifier.decideHold(document, found);
     const fresh = found.filter(isFresh).length;
-    const heldBy = heldReason === null ? null : this.#changes.hold(feedId, now, fresh, heldReason);
+    const held = fresh === 0 ? null : this.#holdBack(document, found, fresh);
+    const heldBy = held?.id ?? null;
     const outcomes: ItemOutcome[] = [];
     for (const entry of found) {
       yield;
@@ -127,11 +127,20 @@ export class ItemStore {
       copies: count('copy'),
       tagged: outcomes.filter(({ verdict }) => verdict?.relevant === true).length,
       rekeyed: found.filter(({ reason }) => reason === REKEYED).length,
-      held: heldBy === null ? 0 : fresh,
-      heldReason,
+      held: held === null ? 0 : fresh,
+      heldReason: held?.reason ?? null,
       heldBatch: heldBy,
       announced: outcomes.filter(({ outcome }, at) => isNew(outcome) && isNews(drafts[at], document)).length,
     };
+  }
+
+  // What a poll that was stopped between two steps had begun to hold back goes on: its own items look known by now.
+  #holdBack(document: ReadDocument, found: readonly Found[], fresh: number): HeldBack | null {
+    const { feedId, previousAt, now } = document;
+    const begun = previousAt === null ? null : this.#changes.unfinishedBatch(feedId, previousAt);
+    if (begun !== null) return begun;
+    const reason = this.#identifier.decideHold(document, found);
+    return reason === null ? null : { id: this.#changes.hold(feedId, now, fresh, reason), reason };
   }
 
   #storeOne(

@@ -5,6 +5,12 @@ import type { Database } from './database.ts';
 
 export type ChangeKind = 'new' | 'revised' | 'released';
 
+/** A batch under which items are held back. */
+export interface HeldBack {
+  readonly id: number;
+  readonly reason: string;
+}
+
 type Row = Record<string, unknown>;
 
 const HELD = `SELECT id, feed_id, at, items, reason, settled_at, settled_as FROM held_batch`;
@@ -20,6 +26,7 @@ export class ChangeTable {
   readonly #hold: Statement;
   readonly #held: Statement<[], Row>;
   readonly #heldOne: Statement<[number], Row>;
+  readonly #unfinished: Statement<[string, number], HeldBack>;
   readonly #settle: Statement;
   readonly #release: Statement;
   readonly #drop: Statement;
@@ -44,6 +51,10 @@ export class ChangeTable {
     this.#hold = db.prepare('INSERT INTO held_batch (feed_id, at, items, reason) VALUES (?, ?, ?, ?)');
     this.#held = db.prepare(`${HELD} WHERE settled_at IS NULL ORDER BY id`);
     this.#heldOne = db.prepare(`${HELD} WHERE id = ?`);
+    this.#unfinished = db.prepare(
+      `SELECT id, reason FROM held_batch WHERE feed_id = ? AND at > ? AND settled_at IS NULL
+       AND items > (SELECT COUNT(*) FROM item WHERE held_by = held_batch.id) ORDER BY id DESC LIMIT 1`,
+    );
     this.#settle = db.prepare(
       'UPDATE held_batch SET settled_at = ?, settled_as = ? WHERE id = ? AND settled_at IS NULL',
     );
@@ -103,6 +114,11 @@ export class ChangeTable {
 
   hold(feedId: string, at: number, items: number, reason: string): number {
     return Number(this.#hold.run(feedId, at, items, reason).lastInsertRowid);
+  }
+
+  /** A batch of the feed, begun after `since`, of which not all items are stored yet. */
+  unfinishedBatch(feedId: string, since: number): HeldBack | null {
+    return this.#unfinished.get(feedId, since) ?? null;
   }
 
   /** Batches still held back. */

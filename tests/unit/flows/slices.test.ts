@@ -69,6 +69,45 @@ describe('a document stored in slices', () => {
     expect(scene.state('sample')).toMatchObject({ etag: '"1"' });
   });
 
+  it('that the flood guard holds back and that was stopped on the way stays held back to its last item', async () => {
+    const feed = scene.configure();
+    const few = Array.from({ length: 12 }, (_, index) => ({
+      id: `k${index}`,
+      title: `Ferry ${index} sails`,
+    }));
+    scene.serve('/sample', () => scene.rss(few));
+    await pollFeed(world, feed, signal);
+    const known = count("SELECT count(*) FROM change WHERE kind = 'new'");
+    scene.scene.now += HOUR;
+    scene.serve('/sample', body);
+    let tagged = 0;
+    const verdict = {
+      relevant: false,
+      strength: 'none',
+      score: 0,
+      topics: [],
+      lang: 'en',
+      reasons: [],
+    } as const;
+    const store = new ItemStore(scene.opened.db, () => {
+      tagged += 1;
+      if (tagged === 40) throw new Error('killed');
+      return { ...verdict, ruleVersion: 'test' };
+    });
+    await expect(pollFeed({ ...world, store }, feed, signal)).rejects.toThrow('killed');
+    scene.scene.now += HOUR;
+    const { record } = await pollFeed(world, feed, signal);
+    expect(record.held).toBe(21);
+    expect(count('SELECT count(*) FROM item WHERE held_by = 1')).toBe(60);
+    expect(count('SELECT count(*) FROM held_batch')).toBe(1);
+    expect(count("SELECT count(*) FROM change WHERE kind = 'new'")).toBe(known);
+    // The batch is whole now: what comes later is news again.
+    scene.scene.now += HOUR;
+    scene.serve('/sample', () => scene.rss([{ id: 'later', title: 'A bridge opens to trams' }]));
+    await pollFeed(world, feed, signal);
+    expect(count("SELECT count(*) FROM change WHERE kind = 'new'")).toBe(Number(known) + 1);
+  });
+
   it('never meets another that holds the same items', async () => {
     const feeds = ['one', 'two', 'three'].map((id) => feedOf({ id, url: `${site.base}/${id}` }));
     new FeedTable(scene.opened.db).sync(feeds, scene.scene.now);
