@@ -4,8 +4,8 @@ import type { JsonBody } from '../model/message.ts';
 import { digestJson } from './render-json.ts';
 import type { ChannelRendering, RenderedUnit } from './rendering.ts';
 
-/** Standard Webhooks recommends less than 20 KB; receivers take far more, and fewer parts are easier to join. */
-const MAX_BYTES = 200_000;
+/** Standard Webhooks recommends less than 20 KB; common servers take 100 kB, and fewer parts are easier to join. */
+const MAX_BYTES = 90_000;
 
 interface Unit {
   readonly topic: string;

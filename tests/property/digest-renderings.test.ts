@@ -114,7 +114,7 @@ const LIMITS: Readonly<Record<string, (body: Json) => void>> = {
     expect(Buffer.byteLength(String(body['message']))).toBeLessThanOrEqual(4096);
   },
   webhook: (body) => {
-    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(400_000);
+    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(100_000);
   },
 };
 
