@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../lib/version.ts';
 import { reportError } from './exit.ts';
+import { giveWay } from './give-way.ts';
 import { addGroupExamples } from './help.ts';
 
 type AddCommand = (program: Command) => void;
@@ -59,6 +60,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
   });
+  if (args[0] !== 'run') giveWay();
   try {
     const program = await buildProgram(args[0]);
     if (args.length === 0) {

@@ -1,7 +1,7 @@
 // A day of the daemon in short: it polls, is healthy, is alone on its data, takes up a good configuration, keeps the old
 // one for a bad one, delivers what a command beside it writes, and ends when told to.
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCommandWorld, pactwatch, type Ran, start, type World } from './command.ts';
@@ -66,6 +66,21 @@ describe('a daemon', () => {
       'app.ready',
     ]);
   }, 60_000);
+
+  it.runIf(process.platform === 'linux')(
+    'stays where memory runs out: a command beside it goes first',
+    async () => {
+      const score = (pid: number | string | undefined): number =>
+        Number(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8'));
+      const beside = start(['tag'], { cwd: world.folder });
+      try {
+        await until('a command that gives way', () => score(beside.pid) === 1000);
+        expect(score(daemon.pid)).toBe(score('self'));
+      } finally {
+        beside.kill('SIGKILL');
+      }
+    },
+  );
 
   it('is healthy, and alone on its data', async () => {
     await until('a heartbeat', () => existsSync(join(world.folder, 'data/heartbeat.json')));
