@@ -5,6 +5,7 @@ import type { Defect } from '../model/entry.ts';
 import { isValidAs } from './codec.ts';
 import { type Guess, guessCharset, scoreAs } from './guess.ts';
 import { charsetOf, declaredLabels, headerLabel } from './labels.ts';
+import { dropUtf8 } from './mixed.ts';
 import { countUtf8, trimCutSequence } from './unicode.ts';
 
 export interface CharsetDecision {
@@ -94,7 +95,10 @@ export function decideByContent(bytes: Uint8Array, contentType: string | null): 
       defects,
     });
   }
-  return { ...decideLegacy(bytes, head, declared, defects), defects };
+  const rest = dropUtf8(bytes);
+  const found = decideLegacy(rest ?? bytes, head, declared, defects);
+  const reason = rest === null ? found.reason : `${found.reason}; parts are UTF-8`;
+  return { ...found, reason, defects };
 }
 
 function listDeclared(head: string, contentType: string | null, defects: Defect[]): Declared[] {

@@ -21,7 +21,7 @@ interface Span {
 
 /**
  * Parts a document where the encoding changes. Runs end at `<` and `>`, which are themselves in UTF-8 and in
- * single-byte charsets; ASCII belongs to whichever is around it. Null where it changes too often.
+ * charsets of one or two bytes; ASCII belongs to whichever is around it. Null where it changes too often.
  */
 function partSpans(
   bytes: Uint8Array,
@@ -51,13 +51,29 @@ function partSpans(
 function isForeign(run: Uint8Array): boolean {
   if (isUtf8(run)) return false;
   const { pairs, longer, invalid } = countUtf8(run, run.length);
-  return invalid > pairs + longer && pairs + longer < 2;
+  // Double bytes are valid sequences now and then: of Chinese up to one in two.
+  return invalid > pairs + longer && (pairs + longer < 2 || invalid >= 6);
 }
 
 function isSurelyUtf8(run: Uint8Array): boolean {
   if (!isUtf8(run)) return false;
   const { pairs, longer } = countUtf8(run, run.length);
   return longer > 0 || pairs > 1;
+}
+
+/** More than chance makes of double bytes: three characters of three bytes in a row, or eight of two. */
+function isCertainlyUtf8(run: Uint8Array): boolean {
+  if (!isUtf8(run)) return false;
+  const { pairs, longer } = countUtf8(run, run.length);
+  return longer >= 3 || pairs >= 8;
+}
+
+/** The bytes without the parts that can only be UTF-8; null where there is no such part, or nothing else. */
+export function dropUtf8(bytes: Uint8Array): Uint8Array | null {
+  const spans = partSpans(bytes, 9, isCertainlyUtf8);
+  const rest = spans?.filter((span) => !span.isOther) ?? [];
+  if (spans === null || rest.length === spans.length || rest.length === 0) return null;
+  return Buffer.concat(rest.map(({ start, end }) => bytes.subarray(start, end)));
 }
 
 /** Decodes a document that is UTF-8 in the main; runs that are not are read together as what they look like. */
@@ -84,9 +100,16 @@ function foreignCharset(sample: Uint8Array): string | null {
   return score < 0.6 ? null : charset;
 }
 
-/** Decodes a document in a single-byte charset; runs that can only be UTF-8 are read as such. */
-export function decodeMainlySingleByte(bytes: Uint8Array, charset: string): string {
-  const spans = partSpans(bytes, 4, isSurelyUtf8);
+const SINGLE_BYTE = /^(?:windows-125\d|iso-8859-\d+|koi8-[ru]|macintosh|x-mac-\w+|ibm866)$/;
+const DOUBLE_BYTE = /^(?:euc-kr|gbk|gb18030|big5|shift_jis|euc-jp)$/;
+
+/** Decodes a document in a charset of one or two bytes; runs that can only be UTF-8 are read as such. */
+export function decodeMainlyLegacy(bytes: Uint8Array, charset: string): string {
+  const spans = SINGLE_BYTE.test(charset)
+    ? partSpans(bytes, 4, isSurelyUtf8)
+    : DOUBLE_BYTE.test(charset)
+      ? partSpans(bytes, 9, isCertainlyUtf8)
+      : null;
   if (spans === null || !spans.some((span) => span.isOther)) return decodeAs(bytes, charset);
   return joinSpans(spans, bytes, (part, isOther) => decodeAs(part, isOther ? 'utf-8' : charset));
 }

@@ -4,7 +4,7 @@ import { type CharsetDecision, decideByContent, decideByShape } from './charset.
 import { decodeAs } from './codec.ts';
 import { unfoldBody } from './decompress.ts';
 import { charsetOf, declaredLabels } from './labels.ts';
-import { decodeMainlySingleByte, decodeMainlyUtf8 } from './mixed.ts';
+import { decodeMainlyLegacy, decodeMainlyUtf8 } from './mixed.ts';
 import { undoDoubleUtf8 } from './unicode.ts';
 
 export interface DecodeInput {
@@ -73,17 +73,11 @@ export function decodeBytes(input: DecodeInput): DecodedText {
 
 function decodeDecided(body: Uint8Array, decision: CharsetDecision): string {
   const bytes = decision.skip > 0 ? body.subarray(decision.skip) : body;
-  const text = stripMark(decodeParts(bytes, decision));
+  const text = stripMark(
+    decision.hasStray ? decodeMainlyUtf8(bytes) : decodeMainlyLegacy(bytes, decision.charset),
+  );
   // A character that the end of the document cuts through is nothing to show.
   return text.endsWith('\ufffd') ? text.replace(/\ufffd{1,3}$/, '') : text;
-}
-
-const SINGLE_BYTE = /^(?:windows-125\d|iso-8859-\d+|koi8-[ru]|macintosh|x-mac-\w+|ibm866)$/;
-
-function decodeParts(bytes: Uint8Array, decision: CharsetDecision): string {
-  if (decision.hasStray) return decodeMainlyUtf8(bytes);
-  if (SINGLE_BYTE.test(decision.charset)) return decodeMainlySingleByte(bytes, decision.charset);
-  return decodeAs(bytes, decision.charset);
 }
 
 /** A mark of UTF-16 over bytes that are plain markup says nothing. */

@@ -8,6 +8,28 @@ const twice = (text: string): string => Buffer.from(text).toString('latin1');
 const cyrillic = (text: string): Uint8Array =>
   Uint8Array.from(text, (sign) => (/[А-я]/.test(sign) ? sign.charCodeAt(0) - 0x350 : sign.charCodeAt(0)));
 
+/** Bytes by character of a double-byte charset. */
+const tables = new Map<string, Map<string, Uint8Array>>();
+function tableOf(charset: string): Map<string, Uint8Array> {
+  const known = tables.get(charset) ?? new Map<string, Uint8Array>();
+  if (known.size > 0) return known;
+  const decoder = new TextDecoder(charset);
+  for (let pair = 0x8140; pair <= 0xfefe; pair += 1) {
+    const bytes = Uint8Array.of(pair >> 8, pair & 0xff);
+    const sign = decoder.decode(bytes);
+    if (sign.length === 1 && sign !== '\ufffd' && !known.has(sign)) known.set(sign, bytes);
+  }
+  tables.set(charset, known);
+  return known;
+}
+
+const encodeAs = (text: string, charset: string): Uint8Array =>
+  Buffer.concat(
+    Array.from(text, (sign) =>
+      sign < '\x80' ? Buffer.from(sign) : (tableOf(charset).get(sign) ?? Buffer.from('?')),
+    ),
+  );
+
 function titles(parts: readonly Part[], declared = 'utf-8'): string[] {
   const body = Buffer.concat([
     Buffer.from(`<?xml version="1.0" encoding="${declared}"?><rss><channel>`),
@@ -38,6 +60,27 @@ describe('a document in two encodings', () => {
       'Größe',
       'Präsident',
     ]);
+  });
+
+  const KOREAN = ['북한군 러시아 파병 규모 만명 넘어', '푸틴 대통령 평양 방문 예정', '외무상 모스크바 도착'];
+  const CHINESE = ['朝鲜与俄罗斯签署战略伙伴关系条约', '库尔斯克重建工作将于春季开始', '外长抵达莫斯科访问'];
+  const JAPANESE = [
+    '北朝鮮がロシアに兵士を派遣した',
+    'プーチン大統領が平壌を訪問へ',
+    '外相がモスクワに到着し会談',
+  ];
+  describe.each([
+    ['euc-kr', KOREAN],
+    ['gb18030', CHINESE],
+    ['shift_jis', JAPANESE],
+    ['euc-jp', JAPANESE],
+  ])('of which one is %s', (charset, texts) => {
+    const wanted = [...texts, ...texts, ...texts, ...texts];
+    it.each([1, 2, 3, 6, 9, 11])('reads %i items of it among twelve', (legacy) => {
+      const parts = wanted.map((text, index) => (index < legacy ? encodeAs(text, charset) : text));
+      expect(titles(parts)).toEqual(wanted);
+      expect(titles(parts, charset)).toEqual(wanted);
+    });
   });
 
   it('undoes what was encoded twice, item by item', () => {
