@@ -10,6 +10,7 @@ import type {
 } from '../model/settings.ts';
 import type { ChannelEntry } from './channel-schema.ts';
 import { parseAllowedNetwork } from '../net/address.ts';
+import { checkReceivers } from './receivers.ts';
 import { checkSchedule } from '../schedule/occurrence.ts';
 import { type Complaint, nearestWord } from './complaint.ts';
 import type { Environment } from './interpolate.ts';
@@ -138,6 +139,7 @@ function checkNetworks(raw: ConfigFile, complain: Complain): void {
   for (const [name, channel] of Object.entries(raw.channels)) {
     if ('allow_private' in channel) check(['channels', name, 'allow_private'], channel.allow_private);
   }
+  checkReceivers(raw.channels, complain);
 }
 
 function checkSchedules(raw: ConfigFile, complain: Complain): void {

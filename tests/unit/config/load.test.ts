@@ -226,6 +226,22 @@ describe('complaints', () => {
     ['poll: { every: 1m, min: 5m }', 'poll.every: must lie between'],
     ['poll: { min: 10s, every: 1m }', 'poll.min: must be at least `1m`'],
     ['poll: { allow_private: ["10.0.0.0/99"] }', 'poll.allow_private.0: `10.0.0.0/99` is no network'],
+    [
+      'channels: { s: { type: slack, url: "http://127.1:9/x" } }',
+      'channels.s.url: leads to 127.0.0.1, which is private or special: list it under `allow_private`',
+    ],
+    [
+      'channels: { t: { type: telegram, token: "123456:ABC-def", chat: 1, api: "http://[fd00::1]/" } }',
+      'channels.t.api: leads to fd00::1, which is private or special',
+    ],
+    [
+      'channels: { s: { type: slack, url: "http://169.254.169.254/", allow_private: ["169.254.0.0/16"] } }',
+      'channels.s.url: leads to 169.254.169.254, which serves credentials of machines and is never reached',
+    ],
+    [
+      'channels: { w: { type: discord, url: "https://me:pw@hooks.example/x" } }',
+      'channels.w.url: has a user name or a password in it, which is not sent',
+    ],
     ['retention: { keys: 30d }', 'retention.keys: can only be `forever`'],
     ['log: { level: loud }', 'log.level: expects one of `trace`'],
     ['alerts: [{ id: x, channels: [] }]', 'alerts.0.channels: needs at least one channel'],
