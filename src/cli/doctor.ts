@@ -30,6 +30,8 @@ export function addDoctorCommand(program: Command): void {
 async function runDoctor(options: DoctorOptions): Promise<void> {
   const sample = Number(options.feeds);
   if (!Number.isInteger(sample) || sample < 0) throw new UsageError('--feeds expects a whole number from 0.');
+  const note = scarceMemoryNote(process.constrainedMemory());
+  if (note !== null) process.stderr.write(note);
   const { examine, isWrong } = await import('../flows/doctor.ts');
   const findings = await examine({
     config: configPath(options),
@@ -46,6 +48,17 @@ async function runDoctor(options: DoctorOptions): Promise<void> {
   );
   const isMisconfigured = findings.some(({ area, state }) => area === 'configuration' && state === 'wrong');
   process.exitCode = healthy ? 0 : isMisconfigured ? 2 : 1;
+}
+
+const DAEMON_AND_DOCTOR_BYTES = 192 * 2 ** 20;
+
+/** Said first, since a process that the system ends can say nothing; `limit` is 0 or beyond all memory where there is none. */
+export function scarceMemoryNote(limit: number): string | null {
+  if (limit === 0 || limit >= DAEMON_AND_DOCTOR_BYTES) return null;
+  return (
+    `The limit of ${Math.round(limit / 2 ** 20)} MB here is small for a daemon and a doctor. Should this end without a verdict, give\n` +
+    'the doctor a container of its own: docker compose run --rm pactwatch doctor\n\n'
+  );
 }
 
 const WORD: Readonly<Record<FindingState, string>> = {
