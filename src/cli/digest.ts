@@ -167,7 +167,7 @@ async function list(options: ListOptions): Promise<void> {
   else
     for (const row of rows)
       process.stdout.write(
-        `${String(row.number).padStart(5)}  ${row.created_at.slice(0, 16)}Z  ${row.status.padEnd(6)}  ${String(row.stories).padStart(4)} stories  ${row.id}\n`,
+        `${String(row.number).padStart(5)}  ${row.created_at.slice(0, 16)}Z  ${row.status.padEnd(6)}  ${String(row.stories).padStart(4)} ${row.stories === 1 ? 'story  ' : 'stories'}  ${row.id}\n`,
       );
 }
 
