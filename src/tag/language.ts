@@ -24,7 +24,11 @@ export interface Languages {
   readonly active: readonly string[];
 }
 
-/** Decides the language; a declared one counts unless the script speaks against it. Looks at the first 2,000 units. */
+/**
+ * Decides the language. A declared one is believed unless the script speaks against it; but feeds declare the wrong one,
+ * so a Latin text whose commonest words do not agree is searched for the forms of every Latin language. Looks at the first
+ * 2,000 units.
+ */
 export function decideLanguages(input: TagInput): Languages {
   const sample =
     `${input.title}\n${input.summary === '' ? input.content.slice(0, 1500) : input.summary.slice(0, 1500)}`.slice(
@@ -32,7 +36,7 @@ export function decideLanguages(input: TagInput): Languages {
       2000,
     );
   const script = countScripts(sample);
-  const declared = input.lang === null ? null : (input.lang.toLowerCase().split(/[-_]/u)[0] ?? null);
+  const declared = declaredCode(input.lang);
   const active = new Set<string>();
   if (declared !== null) active.add(declared);
   let byScript: string | null = null;
@@ -43,13 +47,14 @@ export function decideLanguages(input: TagInput): Languages {
   if (byScript !== null) active.add(byScript);
   if (byScript === 'ru' || byScript === 'uk') for (const code of ['ru', 'uk']) active.add(code);
   if (script.latin === 0 || byScript !== null) return { lang: pick(declared, byScript), active: [...active] };
-  if (declared !== null && !NON_LATIN.has(declared)) return { lang: declared, active: [...active] };
-  const guess = guessLatin(sample);
-  for (const code of guess === null ? LATIN_WORDS.map(([latin]) => latin) : [guess]) active.add(code);
+  const { guess, lead } = guessLatin(sample);
+  const sure = guess !== null && (guess === declared || lead >= SURE_LEAD);
+  for (const code of sure ? [guess] : LATIN_WORDS.map(([latin]) => latin)) active.add(code);
   return { lang: declared ?? guess ?? 'und', active: [...active] };
 }
 
-const NON_LATIN: ReadonlySet<string> = new Set(['ko', 'ja', 'zh', 'ru', 'uk']);
+/** By how many words a language must lead to be believed against a declaration, or without one. */
+const SURE_LEAD = 3;
 const SAME_SCRIPT: ReadonlySet<string> = new Set(['ru uk', 'uk ru', 'zh ja', 'ja zh']);
 
 function pick(declared: string | null, byScript: string | null): string {
@@ -59,7 +64,13 @@ function pick(declared: string | null, byScript: string | null): string {
   return byScript;
 }
 
-function guessLatin(sample: string): string | null {
+function declaredCode(lang: string | null): string | null {
+  const code = lang?.toLowerCase().split(/[-_]/u)[0] ?? '';
+  return code === '' || code === 'und' ? null : code;
+}
+
+/** The Latin language with the most of its commonest words in the text, and how many more they are than the next one's. */
+function guessLatin(sample: string): { readonly guess: string | null; readonly lead: number } {
   let best: string | null = null;
   let most = 0;
   let second = 0;
@@ -68,7 +79,7 @@ function guessLatin(sample: string): string | null {
     if (count > most) [best, most, second] = [code, count, most];
     else if (count > second) second = count;
   }
-  return most > second ? best : null;
+  return { guess: most > second ? best : null, lead: most - second };
 }
 
 function countScripts(text: string): {

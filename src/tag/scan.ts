@@ -136,10 +136,12 @@ export class Scanner {
     const barred = raw.filter((hit) => hit.concept === -1);
     const kept: RawHit[] = [];
     let hiding: RawHit | null = null;
+    let past = 0;
     for (const hit of raw) {
+      while (past < barred.length && (barred[past]?.end ?? 0) <= hit.start) past++;
       const hidden: boolean =
         hiding !== null && hit.end <= hiding.end && (hit.start !== hiding.start || hit.end !== hiding.end);
-      if (hidden || repeats(kept, hit) || isBarred(hit, barred)) continue;
+      if (hidden || repeats(kept, hit) || isBarred(hit, barred, past)) continue;
       const hides = hit.concept === -1 || this.#topic.concepts[hit.concept]?.hides === true;
       if (hides && (hiding === null || hit.end > hiding.end)) hiding = hit;
       if (hit.concept !== -1) kept.push(hit);
@@ -149,14 +151,14 @@ export class Scanner {
 }
 
 // What an exception covers in part does not count either: `the North` of `the North Sea`.
-function isBarred(hit: RawHit, barred: readonly RawHit[]): boolean {
-  return barred.some(
-    (one) =>
-      one.start < hit.end &&
-      hit.start < one.end &&
-      one !== hit &&
-      (hit.start > one.start || hit.end < one.end),
-  );
+// `barred` is in order of starts; those before `from` end before the hit.
+function isBarred(hit: RawHit, barred: readonly RawHit[], from: number): boolean {
+  for (let index = from; index < barred.length; index++) {
+    const one = barred[index];
+    if (one === undefined || one.start >= hit.end) return false;
+    if (hit.start < one.end && one !== hit && (hit.start > one.start || hit.end < one.end)) return true;
+  }
+  return false;
 }
 
 // The same concept again inside its own longer form.

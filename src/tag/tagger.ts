@@ -12,11 +12,11 @@ import {
   type TopicFault,
 } from './compile.ts';
 import { decideLanguages } from './language.ts';
-import { Scanner, type Hit, type Scan } from './scan.ts';
+import { Scanner, type Hit, type Scan, type Sentence } from './scan.ts';
 import { chooseTopics, Scorer, type Firing, type TopicScore } from './score.ts';
 
 /** Raised whenever the engine may judge differently under the same topic file. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';
 
 /** Everything the tagger knows of an item: for explanations, for learning weights, for counting rules. */
 export interface Findings {
@@ -192,8 +192,12 @@ function scopeOf(firing: Firing, scan: Scan): (hit: Hit) => boolean {
   if (firing.rule.where === 'lead')
     return (hit) => hit.field !== 'title' && (scan.sentences[hit.sentence]?.lead ?? false);
   if (firing.rule.where === 'head')
-    return (hit) => hit.field === 'title' || scan.sentences[hit.sentence]?.index === 0;
+    return (hit) => hit.field === 'title' || isOpening(scan.sentences[hit.sentence]);
   return () => true;
+}
+
+function isOpening(sentence: Sentence | undefined): boolean {
+  return sentence !== undefined && sentence.lead && sentence.index === 0;
 }
 
 function findHit(topic: CompiledTopic, scan: Scan, term: TermTest, wanted: (hit: Hit) => boolean): Hit[] {

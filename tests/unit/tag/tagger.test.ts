@@ -50,6 +50,20 @@ describe('verdicts on the subject', () => {
   });
 
   it.each([
+    ['en', 'Nordkoreanische Soldaten sind bei Kursk gefallen, und der Kreml schweigt'],
+    ['fr', 'Nordkoreas Truppen in Kursk: Seoul meldet Verluste'],
+    ['de', 'Des soldats nord-coréens tués près de Koursk'],
+    ['en', 'Północnokoreańscy żołnierze polegli pod Kurskiem'],
+    ['pl', 'North Korean soldiers killed in Kursk'],
+    ['nl', 'North Korean soldiers killed in Kursk, Kyiv says'],
+    ['und', 'Soldados norcoreanos muertos en Kursk'],
+    ['', 'North Korean soldiers killed in Kursk'],
+    [null, 'Nordkoreas Truppen in Kursk: Seoul meldet Verluste'],
+  ])('finds it where the feed declares %s and is wrong: %s', (lang, title) => {
+    expect(tagging.tag(item(title, '', lang)).relevant).toBe(true);
+  });
+
+  it.each([
     ['en', 'Battlegroup North takes two villages near Kharkiv', ''],
     ['en', 'Vitaliy Kim: Russian missiles hit Mykolaiv port', ''],
     ['en', 'Submarine Kursk remembered 25 years on', '118 sailors died.'],
@@ -138,6 +152,31 @@ describe('any text', () => {
     tagging.tag(item('Soldiers', body, 'en', body));
     const { user } = process.cpuUsage(before);
     expect(user / 1000).toBeLessThan(1500);
+  });
+});
+
+describe('hostile text', () => {
+  const CHARS = 20_000;
+  it.each([
+    ['one Han sign', '朝'],
+    ['an exception', '披露'],
+    ['an exception inside words', '北漢山'],
+    ['a pair without an end of sentence', '朝鲜俄罗斯士兵'],
+    ['an exception in Latin letters', 'the North Sea '],
+    ['one form', 'северокорейские военные '],
+  ])('costs no more than its length: %s', (_, part) => {
+    const costOf = (chars: number): number => {
+      const title = part.repeat(Math.ceil(chars / part.length)).slice(0, chars);
+      const times = [0, 1, 2].map(() => {
+        const before = process.cpuUsage();
+        for (let round = 0; round < (2 * CHARS) / chars; round++) tagging.tag(item(title));
+        return process.cpuUsage(before).user / 1000;
+      });
+      return Math.min(...times);
+    };
+    costOf(CHARS);
+    // The same amount of text, in pieces of a tenth and whole; a quadratic cost would be ten times as much.
+    expect(costOf(CHARS)).toBeLessThan(4 * costOf(CHARS / 10) + 20);
   });
 });
 
