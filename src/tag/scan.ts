@@ -1,8 +1,9 @@
 // One pass over the fields of an item: which concepts stand where, in which sentence, near which others.
 import type { ItemField, TagInput } from '../model/verdict.ts';
 import { type CompiledTopic, meets, type PresenceMask, type TermTest } from './compile.ts';
-import { type Folded, foldInto, kindOf, openFolded, SPACE } from './fold.ts';
+import { type Folded, foldInto, kindOf, openFolded } from './fold.ts';
 import { completeMatch } from './form.ts';
+import { sentenceEnds } from './sentence.ts';
 
 /** A concept found in the text; offsets in UTF-16 units of the field. */
 export interface Hit {
@@ -266,37 +267,4 @@ function findPartner(
 function mark(into: PresenceMask | undefined, from: PresenceMask | undefined): void {
   if (into === undefined || from === undefined) return;
   for (let index = 0; index < into.length; index++) into[index] = (into[index] ?? 0) | (from[index] ?? 0);
-}
-
-// Ends of sentences as folded offsets; the last is the end of the text.
-function sentenceEnds(folded: Folded): number[] {
-  const { units, length } = folded;
-  const ends: number[] = [];
-  for (let index = 0; index < length; index++) {
-    const unit = units[index] ?? 0;
-    if (
-      unit === 0x0a ||
-      unit === 0x3002 ||
-      ((unit === 0x21 || unit === 0x3f) && !quoted(units[index + 1] ?? 0))
-    )
-      ends.push(index + 1);
-    else if (unit === 0x2e && endsSentence(folded, index)) ends.push(index + 1);
-  }
-  if (ends.at(-1) !== length) ends.push(length);
-  return ends;
-}
-
-function quoted(next: number): boolean {
-  return next === 0x2c || next === 0xbb || next === 0x22;
-}
-
-// "N. Korea", "U.S. says" and "5. Oktober" do not end a sentence; "troops. The" does.
-function endsSentence(folded: Folded, index: number): boolean {
-  const { units, upper, length } = folded;
-  if (index + 1 >= length) return true;
-  if (units[index + 1] !== SPACE) return kindOf(units[index - 1] ?? 0) >= 2;
-  const before = units[index - 1] ?? 0;
-  if (before >= 0x30 && before <= 0x39) return upper[index + 2] === 1;
-  const letterAlone = kindOf(before) === 1 && (index < 2 || kindOf(units[index - 2] ?? 0) !== 1);
-  return !letterAlone;
 }
