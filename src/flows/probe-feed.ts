@@ -183,7 +183,7 @@ function describePlan(
   const dates = (read?.items ?? []).map((item) => item.publishedAt).filter((at) => at !== null);
   const plan = planNextPoll({
     now,
-    result: failure ? 'failed' : 'new',
+    result: failure ? 'failed' : read?.items.length === 0 ? 'empty' : 'new',
     everyMs: feed.everyMs,
     defaultMs: settings.everyMs,
     minMs: settings.minMs,
@@ -203,10 +203,23 @@ function describePlan(
   return { after: spell(plan.at - now), reason: plan.reason };
 }
 
+// The common advice, but where it would not help or asks for what is being done.
+function adviceFor(failure: FeedFailure, feed: Feed): string {
+  if (failure.code === 'address-blocked' && isMetadata(blockedHost(failure, feed).hostname))
+    return 'Nothing to set: such addresses are never fetched.';
+  if (failure.code === 'not-a-feed')
+    return 'Find the feed’s address: `pactwatch probe SITE` looks for it in a page.';
+  return explainFailure(failure.code);
+}
+
+function blockedHost(failure: FeedFailure, feed: Feed): URL {
+  const answer = 'answer' in failure ? failure.answer : undefined;
+  return new URL(answer?.finalUrl ?? feed.url);
+}
+
 // What to write into the configuration, ready to be taken over.
 function settingsFor(failure: FeedFailure, feed: Feed): string[] {
-  const answer = 'answer' in failure ? failure.answer : undefined;
-  const { host, hostname } = new URL(answer?.finalUrl ?? feed.url);
+  const { host, hostname } = blockedHost(failure, feed);
   if (failure.code !== 'address-blocked') return SETTINGS[failure.code] ?? [];
   return isMetadata(hostname) ? [] : [`poll: { allow_private: ["${host}"] }`];
 }
@@ -223,10 +236,12 @@ const SETTINGS: Partial<Record<FeedFailure['code'], string[]>> = {
 
 function suggest(feed: Feed, { fetched, failure, read }: Outcome, found: readonly string[]): string[] {
   const said: string[] = [];
-  if (failure) said.push(explainFailure(failure.code), ...settingsFor(failure, feed));
+  if (failure) said.push(adviceFor(failure, feed), ...settingsFor(failure, feed));
   if (found[0] !== undefined) said.push(`Use the feed that the page names: ${found[0]}`);
   if (fetched?.movedTo != null) said.push(`url: ${fetched.movedTo}   # it answers with a permanent redirect`);
   if (!read) return said;
+  if (read.items.length === 0)
+    said.push('It holds no items: the daemon calls such a feed empty and goes on asking.');
   if (feed.lang === null && read.language !== null) said.push(`lang: ${read.language.slice(0, 2)}`);
   if (read.items.length > 0 && read.items.every((item) => item.publishedAt === null))
     said.push('Items bear no date: they are dated by first sight.');

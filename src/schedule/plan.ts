@@ -97,7 +97,7 @@ function chooseInterval(facts: PlanFacts): { intervalMs: number; reason: string 
   if (facts.overlap === null || facts.overlap.total === 0) {
     return {
       intervalMs: within(Math.min(facts.intervalMs * 1.25, longest)),
-      reason: `nothing new: ${facts.result}`,
+      reason: facts.result === 'new' ? 'nothing to compare with yet' : `nothing new: ${facts.result}`,
     };
   }
   const share = facts.overlap.known / facts.overlap.total;

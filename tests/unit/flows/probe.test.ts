@@ -21,6 +21,8 @@ const probe = async (path: string, more: object = {}) => {
     '/busy': [429, { 'retry-after': '7200' }, 'later'],
     '/inward': [302, { location: 'http://10.0.0.1/feed' }, ''],
     '/credentials': [302, { location: 'http://169.254.169.254/latest' }, ''],
+    '/none': [200, {}, '<rss version="2.0"><channel><title>Sample</title></channel></rss>'],
+    '/some': [200, {}, scene.rss([{ id: 'a' }, { id: 'b' }])],
     '/login': [302, { location: '/signin?next=x' }, ''],
     '/signin?next=x': [200, { 'content-type': 'text/html' }, '<html><input type="password">'],
   };
@@ -65,5 +67,15 @@ describe('a probe', () => {
       detail: expect.stringContaining('never fetched'),
     });
     expect(suggestions.join('\n')).not.toContain('["169');
+    expect(suggestions.join('\n')).not.toContain('allow_private');
+  });
+
+  it('says of a feed without items that it is empty, and of one with items nothing that is not so', async () => {
+    const empty = await probe('/none');
+    expect(empty.suggestions.join('\n')).toContain('no items');
+    expect(empty.next_poll?.reason).toBe('nothing new: empty');
+    const some = await probe('/some');
+    expect(some.suggestions.join('\n')).not.toContain('no items');
+    expect(some.next_poll?.reason).toBe('nothing to compare with yet');
   });
 });
