@@ -59,7 +59,9 @@ ${footer(document, options)}
 
 function header(document: DigestDocument): Markup {
   const covers =
-    document.kind === 'digest' ? html`<p class="mut" style="${STYLE.muted}">${coverage(document)}</p>` : null;
+    document.kind === 'digest'
+      ? html`<p class="mut" style="${STYLE.muted}${LAST}">${coverage(document)}</p>`
+      : null;
   const [first, ...rest] = document.highlights;
   const top = document.sections[0]?.cards[0];
   const lines = [
@@ -69,10 +71,13 @@ function header(document: DigestDocument): Markup {
   return html`<p class="acc" style="${STYLE.name}">${document.name}</p>
 ${title(document)}
 ${covers}
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:20px;"><tr><td class="bar" style="${STYLE.highlights}">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="bar" style="${STYLE.highlights}">
 ${lines}
 </td></tr></table>`;
 }
+
+// Nothing but the highlights follow it.
+const LAST = 'margin-bottom:20px;';
 
 // The one story of an alert is its title, so that the news is what is read first.
 function title(document: DigestDocument): Markup {
@@ -80,8 +85,8 @@ function title(document: DigestDocument): Markup {
     return html`<h1 class="ink h1" style="${STYLE.h1}">${longDate(document.dueAt, document.timeZone)}</h1>`;
   const only = onlyStory(document);
   if (only === null)
-    return html`<h1 class="ink h1" dir="auto" style="${STYLE.h1}">${plainSubject(document)}</h1>`;
-  const style = STYLE.h1 + (only.lang === 'ko' ? KEEP_ALL : '');
+    return html`<h1 class="ink h1" dir="auto" style="${STYLE.h1}${LAST}">${plainSubject(document)}</h1>`;
+  const style = STYLE.h1 + LAST + (only.lang === 'ko' ? KEEP_ALL : '');
   return html`<h1 class="ink h1" lang="${only.lang}" dir="auto" style="${style}">${headline(only.headline, only.url)}</h1>`;
 }
 
@@ -128,7 +133,7 @@ function overflow(document: DigestDocument, fit: Fit): Markup | null {
     document.archiveUrl === null
       ? html`All of it is in the digest <strong>${document.id}</strong>, which the sender keeps.`
       : html`<a class="lnk" href="${document.archiveUrl}" style="${STYLE.link}">Read all of it on the web</a>.`;
-  return html`<p class="mut" style="${STYLE.muted}padding-top:16px;">${said}. ${whole}</p>`;
+  return html`<p class="mut" style="${STYLE.muted}margin-top:16px;">${said}. ${whole}</p>`;
 }
 
 function updateSection(document: DigestDocument, fit: Fit): Markup | null {
@@ -140,7 +145,7 @@ function updateSection(document: DigestDocument, fit: Fit): Markup | null {
 
 function receipt(document: DigestDocument): Markup | null {
   if (document.receipt === null) return null;
-  return html`<div class="rule" style="${STYLE.section}"><h2 class="acc" style="${STYLE.h2}">Coverage</h2></div>
+  return html`${sectionHead('Coverage')}
 ${receiptTable(document.receipt, document.timeZone)}`;
 }
 
@@ -153,11 +158,16 @@ function footer(document: DigestDocument, options: HtmlOptions): Markup {
     options.unsubscribeUrl === null
       ? null
       : html` · <a class="lnk" href="${options.unsubscribeUrl}" style="${STYLE.link}">Unsubscribe</a>`;
-  return html`<p class="mut" style="${STYLE.muted}padding-top:28px;">${archive}${document.id}${leave}</p>`;
+  return html`<p class="mut" style="${STYLE.muted}margin-top:28px;">${archive}${document.id}${leave}</p>`;
+}
+
+// A table of its own: Outlook on Windows pads nothing but table cells.
+function sectionHead(name: string): Markup {
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;"><tr><td class="rule" style="${STYLE.section}"><h2 class="acc" style="${STYLE.h2}">${name}</h2></td></tr></table>`;
 }
 
 function table(name: string, rows: readonly Markup[]): Markup {
-  return html`<div class="rule" style="${STYLE.section}"><h2 class="acc" style="${STYLE.h2}">${name}</h2></div>
+  return html`${sectionHead(name)}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;">
 ${rows}</table>
 `;

@@ -63,6 +63,16 @@ describe('HTML', () => {
     expect(html).not.toMatch(/<(?:img|script|form|link|iframe|object|svg)\b|url\(|@import/);
   });
 
+  it('spaces by table cells and margins: Outlook knows no padding of other blocks', () => {
+    for (const document of [fullDocument(), largeDocument(300)]) {
+      const html = renderHtml(document, { maxBytes: 58_000, unsubscribeUrl: 'https://a.example/u' });
+      const padded = [...html.matchAll(/<(\w+)[^>]*style="[^"]*padding(?:-\w+)?:(?!0;)[^"]*"/g)].map(
+        ([, tag]) => tag,
+      );
+      expect(new Set(padded.filter((tag) => tag !== 'span'))).toEqual(new Set(['td']));
+    }
+  });
+
   it('uses no type smaller than 16 px', () => {
     const sizes = [...renderHtml(fullDocument(), NO_LIMIT).matchAll(/font-size:(\d+)px/g)].map(([, px]) =>
       Number(px),
