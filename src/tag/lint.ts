@@ -65,15 +65,7 @@ function lintForms(owner: string, section: string, forms: ConceptDefinition['for
       return parsed.ok ? parsed.value.map((pattern) => ({ form, pattern })) : [];
     });
     const path = [section, owner, code];
-    const open = read.filter(
-      ({ pattern }) => pattern.openEnd && pattern.pieces.length === 1 && pattern.capitals === null,
-    );
-    const shadowed = read.flatMap(({ form, pattern }): LintFinding[] => {
-      const by = open.find((other) => other.form !== form && covers(other.pattern, pattern));
-      return by === undefined
-        ? []
-        : [{ kind: 'shadowed', path, message: `"${form}" is found by "${by.form}" already` }];
-    });
+    const shadowed = findShadowed(read).map((message): LintFinding => ({ kind: 'shadowed', path, message }));
     const slow = read
       .filter(({ pattern }) => pattern.pieces.length > 1 && (pattern.pieces[0]?.length ?? 0) < 2)
       .map(
@@ -87,18 +79,53 @@ function lintForms(owner: string, section: string, forms: ConceptDefinition['for
   });
 }
 
-function covers(open: Pattern, other: Pattern): boolean {
-  const stem = open.pieces[0] ?? '';
-  const text = other.pieces.join(' ');
-  if (other.capitals !== null) return false;
-  if (open.openStart && !other.openStart) return false;
-  return (
-    !other.openStart &&
-    !open.openStart &&
-    text !== stem &&
-    text.startsWith(stem) &&
-    !text.slice(stem.length).includes(' ')
+interface Spelling {
+  readonly form: string;
+  readonly pattern: Pattern;
+}
+
+// A form is shadowed wholly where others find each of its spellings; else the endings that others find are named.
+function findShadowed(spellings: readonly Spelling[]): string[] {
+  const forms = [...Map.groupBy(spellings, ({ form }) => form)];
+  const finderOf = (one: Spelling, among: readonly Spelling[]): Spelling | undefined =>
+    among.find((other) => other.form !== one.form && covers(other, one, spellings));
+  const wholly = new Map(
+    forms.flatMap(([form, own]) => {
+      const by = own.map((one) => finderOf(one, spellings)?.form);
+      return by[0] !== undefined && by.every((finder) => finder !== undefined)
+        ? [[form, by[0]] as const]
+        : [];
+    }),
   );
+  const kept = spellings.filter(({ form }) => !wholly.has(form));
+  return forms.flatMap(([form, own]) => {
+    const by = wholly.get(form);
+    if (by !== undefined) return [`"${form}" is found by "${by}" already; remove it`];
+    const found = own.filter((one) => finderOf(one, kept) !== undefined);
+    const [first] = found;
+    if (first === undefined) return [];
+    const endings = found.map(({ pattern }) => `"${spell(pattern)}"`).join(', ');
+    return [`"${form}" need not name ${endings}: found by "${finderOf(first, kept)?.form ?? ''}" already`];
+  });
+}
+
+// Where two forms are the same, the one that stands first covers the other.
+function covers(
+  { pattern: open, ...by }: Spelling,
+  { pattern, form }: Spelling,
+  all: readonly Spelling[],
+): boolean {
+  if (!open.openEnd || open.pieces.length > 1 || open.capitals !== null || open.openStart) return false;
+  if (pattern.capitals !== null || pattern.openStart) return false;
+  const stem = open.pieces[0] ?? '';
+  const text = pattern.pieces.join(' ');
+  if (text === stem && pattern.openEnd)
+    return all.findIndex((one) => one.form === by.form) < all.findIndex((one) => one.form === form);
+  return text.startsWith(stem) && !text.slice(stem.length).includes(' ');
+}
+
+function spell({ pieces, openEnd }: Pattern): string {
+  return pieces.join('* ') + (openEnd ? '*' : '');
 }
 
 // The same form in a concept and in an exception: the exception cannot take it away, and hides only what is shorter.

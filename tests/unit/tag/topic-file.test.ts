@@ -71,7 +71,30 @@ describe('lint', () => {
   it.each([
     ['dead', 'line: []', 'line: []\n  nobody: []', 'no concept belongs to it'],
     ['dead', 'all: [answer], weight: 1', 'all: [answer], weight: 0', 'weighs nothing'],
-    ['shadowed', 'prosecutor*;', 'prosecutor*; prosecutors;', 'found by "prosecutor*"'],
+    [
+      'shadowed',
+      'prosecutor*;',
+      'prosecutor*; prosecutors;',
+      '"prosecutors" is found by "prosecutor*" already',
+    ],
+    [
+      'shadowed',
+      'prosecutor*;',
+      'prosecutor*; prosecutor{,s};',
+      '"prosecutor{,s}" is found by "prosecutor*" already',
+    ],
+    [
+      'shadowed',
+      'prosecutor*;',
+      'prosecutor*; prosecut{ion,ors};',
+      '"prosecut{ion,ors}" need not name "prosecutors": found by "prosecutor*"',
+    ],
+    [
+      'shadowed',
+      'prosecutor*;',
+      'prosecutor*; Prosecutor*;',
+      '"Prosecutor*" is found by "prosecutor*" already',
+    ],
     [
       'contradictory',
       'where: title, all: [line], weight',
