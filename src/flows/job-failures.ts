@@ -4,13 +4,21 @@ import { type Events, isWorthLogging } from '../observe/events.ts';
 /** A job that failed this often in a row hinders the work. */
 const MANY = 6;
 
-/** Counts the failures in a row of every job. A full disk is one trouble, however many jobs meet it. */
+type DiskTrouble = 'db.full' | 'db.unwritable';
+
+/** What a person reads of each, as long as it lasts. */
+const DISK: Readonly<Record<DiskTrouble, string>> = {
+  'db.full': 'the disk is full: nothing is stored until there is room',
+  'db.unwritable': 'the database cannot be written: see whether its volume is read-only or its disk fails',
+};
+
+/** Counts the failures in a row of every job. Trouble with the disk is one, however many jobs meet it. */
 export class JobFailures {
   readonly #events: Events;
   readonly #databasePath: string;
   readonly #counts = new Map<string, number>();
-  readonly #meetFullDisk = new Set<string>();
-  #fullTimes = 0;
+  readonly #meetDisk = new Map<string, DiskTrouble>();
+  #diskTimes = 0;
   #isDamaged = false;
 
   constructor(events: Events, databasePath: string) {
@@ -20,12 +28,11 @@ export class JobFailures {
 
   /** What hinders the work now, a sentence each. */
   problems(): string[] {
-    const full =
-      this.#meetFullDisk.size > 0 ? ['the disk is full: nothing is stored until there is room'] : [];
+    const disk = [...new Set(this.#meetDisk.values())].map((trouble) => DISK[trouble]);
     const damaged = this.#isDamaged ? [this.#explainDamage()] : [];
     const failing = [...this.#counts].filter(([, failures]) => failures >= MANY);
     return [
-      ...full,
+      ...disk,
       ...damaged,
       ...failing.map(([job, failures]) => `the job ${job} failed ${failures} times in a row: see the log`),
     ];
@@ -33,11 +40,11 @@ export class JobFailures {
 
   /** Takes note of a failure; logs it at the 1st, 2nd, 4th, 8th ... in a row. */
   failed(job: string, error: unknown): void {
-    if (isDiskFull(error)) {
-      this.#meetFullDisk.add(job);
-      this.#fullTimes += 1;
-      if (isWorthLogging(this.#fullTimes))
-        this.#events.emit('db.full', { path: this.#databasePath, failures: this.#fullTimes });
+    const trouble = diskTrouble(error);
+    if (trouble !== null) {
+      this.#meetDisk.set(job, trouble);
+      this.#diskTimes += 1;
+      if (isWorthLogging(this.#diskTimes)) this.#sayDisk(trouble, codeOf(error));
       return;
     }
     if (isDamaged(error)) this.#isDamaged = true;
@@ -60,16 +67,28 @@ export class JobFailures {
       this.#counts.delete(job);
       this.#events.emit('job.recovered', { job, failures });
     }
-    if (!this.#meetFullDisk.delete(job) || this.#meetFullDisk.size > 0) return;
-    this.#events.emit('db.writable', { path: this.#databasePath, failures: this.#fullTimes });
-    this.#fullTimes = 0;
+    if (!this.#meetDisk.delete(job) || this.#meetDisk.size > 0) return;
+    this.#events.emit('db.writable', { path: this.#databasePath, failures: this.#diskTimes });
+    this.#diskTimes = 0;
+  }
+
+  #sayDisk(trouble: DiskTrouble, code: string): void {
+    const facts = { path: this.#databasePath, failures: this.#diskTimes };
+    if (trouble === 'db.full') this.#events.emit('db.full', facts);
+    else this.#events.emit('db.unwritable', { ...facts, code });
   }
 }
 
 function isDamaged(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT');
+  return codeOf(error).startsWith('SQLITE_CORRUPT');
 }
 
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL';
+function diskTrouble(error: unknown): DiskTrouble | null {
+  const code = codeOf(error);
+  if (code === 'SQLITE_FULL') return 'db.full';
+  return /^SQLITE_(?:READONLY|IOERR|CANTOPEN)/.test(code) ? 'db.unwritable' : null;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

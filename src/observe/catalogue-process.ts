@@ -60,10 +60,16 @@ export const LIFE = {
       'The disk is full: make room. Nothing is stored until then and nothing is marked as read. Logged at the 1st, 2nd, 4th, 8th … failure.',
     fields: { path: 'database file', failures: 'how often a job met it' },
   },
+  'db.unwritable': {
+    level: 'error',
+    meaning:
+      'The database cannot be written: see whether its volume was made read-only or its disk fails, and mend that; restart where the volume was mounted anew. Nothing is stored until then and nothing is marked as read. Logged at the 1st, 2nd, 4th, 8th … failure.',
+    fields: { path: 'database file', code: 'what SQLite says', failures: 'how often a job met it' },
+  },
   'db.writable': {
     level: 'info',
-    meaning: 'There is room again, and every job writes.',
-    fields: { path: 'database file', failures: 'how often a job had met the full disk' },
+    meaning: 'There is room again, or the volume can be written, and every job writes.',
+    fields: { path: 'database file', failures: 'how often a job had met the trouble' },
   },
   'topic.loaded': {
     level: 'info',

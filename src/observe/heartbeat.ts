@@ -37,9 +37,13 @@ export function readHeartbeat(folder: string): Heartbeat | null {
   }
 }
 
-/** The daemon ended as it should: nobody is to wait for its heartbeat. */
+/** The daemon ended as it should: nobody is to wait for its heartbeat. Where it cannot be removed, the reader finds it old. */
 export function removeHeartbeat(folder: string): void {
-  rmSync(heartbeatPath(folder), { force: true });
+  try {
+    rmSync(heartbeatPath(folder), { force: true });
+  } catch {
+    // The volume turned read-only: no reason to end otherwise than well.
+  }
 }
 
 function heartbeatPath(folder: string): string {

@@ -47,4 +47,22 @@ describe('failures of jobs', () => {
     expect(names().at(-1)).toBe('db.writable');
     expect(failures.problems()).toEqual([]);
   });
+
+  it('of a volume that turned read-only, or a disk that fails, are one trouble that names it', () => {
+    const { events, names } = recordEvents();
+    const failures = new JobFailures(events, '/data/pactwatch.db');
+    for (const [job, code] of [
+      ['poll', 'SQLITE_IOERR_WRITE'],
+      ['digest', 'SQLITE_READONLY'],
+      ['deliver', 'SQLITE_CANTOPEN'],
+    ] as const)
+      failures.failed(job, Object.assign(new Error('disk I/O error'), { code }));
+    expect(names()).toEqual(['db.unwritable', 'db.unwritable']);
+    expect(failures.problems()).toEqual([
+      'the database cannot be written: see whether its volume is read-only or its disk fails',
+    ]);
+    for (const job of ['poll', 'digest', 'deliver']) failures.succeeded(job);
+    expect(names().at(-1)).toBe('db.writable');
+    expect(failures.problems()).toEqual([]);
+  });
 });

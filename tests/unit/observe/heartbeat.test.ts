@@ -1,5 +1,5 @@
 // Promises of the heartbeat: whole or not there; what is no heartbeat is none.
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,5 +36,10 @@ describe('the heartbeat', () => {
 
   it('cannot be written where there is no folder, and says so', () => {
     expect(writeHeartbeat(join(folder, 'none'), BEAT)).toBe(false);
+  });
+
+  it('that cannot be removed does not spoil a clean end', () => {
+    mkdirSync(join(folder, 'heartbeat.json'));
+    expect(() => removeHeartbeat(folder)).not.toThrow();
   });
 });
