@@ -13,7 +13,8 @@ export interface MailSender {
   readonly dkim: DkimSettings | null;
 }
 
-// RFC 8058 section 4 wants both List-Unsubscribe headers under the signature; nodemailer's default leaves one out.
+// All that a mail bears. RFC 8058 section 4 wants both List-Unsubscribe headers under the signature, Gmail counts only a
+// signed Feedback-ID; nodemailer's default leaves these out.
 const SIGNED_HEADERS = [
   'From',
   'Sender',
@@ -32,6 +33,11 @@ const SIGNED_HEADERS = [
   'List-Unsubscribe',
   'List-Unsubscribe-Post',
   'Auto-Submitted',
+  'X-Auto-Response-Suppress',
+  'Precedence',
+  'Feedback-ID',
+  'X-Pactwatch-Digest-Id',
+  'X-Pactwatch-Items',
 ].join(':');
 
 /** The whole mail as bytes, lines ended by CRLF. */
