@@ -109,7 +109,7 @@ function findShadowed(spellings: readonly Spelling[]): string[] {
   });
 }
 
-// Where two forms are the same, the one that stands first covers the other.
+// Only letters: an ending like 's lies outside what * takes. Where two forms are the same, the first covers the other.
 function covers(
   { pattern: open, ...by }: Spelling,
   { pattern, form }: Spelling,
@@ -121,7 +121,7 @@ function covers(
   const text = pattern.pieces.join(' ');
   if (text === stem && pattern.openEnd)
     return all.findIndex((one) => one.form === by.form) < all.findIndex((one) => one.form === form);
-  return text.startsWith(stem) && !text.slice(stem.length).includes(' ');
+  return text.startsWith(stem) && /^[\p{L}\p{N}]{0,24}$/u.test(text.slice(stem.length));
 }
 
 function spell({ pieces, openEnd }: Pattern): string {
