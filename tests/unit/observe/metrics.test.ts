@@ -36,7 +36,9 @@ describe('metrics', () => {
       items_new: 1,
       next_poll_at: '',
       reason: '',
-      ...{ code: null, detail: null, defects: '' },
+      code: null,
+      detail: null,
+      defects: '',
     };
     events.emit('feed.polled', { ...poll, result: 'new', bytes: 1000, elapsed_ms: 300 });
     events.emit('feed.polled', { ...poll, result: 'failed', bytes: 0, elapsed_ms: 5000 });
