@@ -89,12 +89,18 @@ function jobsOf(app: App, kick: (job: string) => void, troubles: () => readonly 
     const { found } = await app.fetchPages(signal);
     if (found > 0) kick('alert');
   };
-  const digest = async (signal: AbortSignal): Promise<void> => {
-    await firstRound?.catch(() => {});
-    if (!signal.aborted && app.writeDigests().some(({ kind }) => kind === 'queued')) kick('deliver');
-  };
   const alert = async (): Promise<void> => {
     if (app.raiseAlerts() > 0) kick('deliver');
+  };
+  // What is told at once is told first, so that the digest of the same minute marks it.
+  const digest = async (signal: AbortSignal): Promise<void> => {
+    await firstRound?.catch(() => {});
+    if (signal.aborted) return;
+    try {
+      await alert();
+    } finally {
+      if (app.writeDigests().some(({ kind }) => kind === 'queued')) kick('deliver');
+    }
   };
   const retag = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted && app.retag()) await new Promise((resolve) => setImmediate(resolve));
