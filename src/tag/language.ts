@@ -18,16 +18,16 @@ const LATIN_WORDS: readonly (readonly [code: string, words: RegExp])[] = [
   ['pl', /\b(?:i|w|z|na|do|nie|się|że|o|po|za|od|dla|jest|jak|są|przez|pod|ze|we|są|ma|czy)\b/giu],
 ];
 
-/** The language of a text and the codes of all languages whose forms may occur in it. */
+/** The language of a text and the codes of all languages whose forms may occur in it; null: any. */
 export interface Languages {
   readonly lang: string;
-  readonly active: readonly string[];
+  readonly active: readonly string[] | null;
 }
 
 /**
  * Decides the language. A declared one is believed unless the script speaks against it; but feeds declare the wrong one,
- * so a Latin text whose commonest words do not agree is searched for the forms of every Latin language. Looks at the first
- * 2,000 units.
+ * so a Latin text whose commonest words do not agree is searched for the forms of every language. Looks at the first 2,000
+ * units.
  */
 export function decideLanguages(input: TagInput): Languages {
   const sample =
@@ -49,8 +49,7 @@ export function decideLanguages(input: TagInput): Languages {
   if (script.latin === 0 || byScript !== null) return { lang: pick(declared, byScript), active: [...active] };
   const { guess, lead } = guessLatin(sample);
   const sure = guess !== null && (guess === declared || lead >= SURE_LEAD);
-  for (const code of sure ? [guess] : LATIN_WORDS.map(([latin]) => latin)) active.add(code);
-  return { lang: declared ?? guess ?? 'und', active: [...active] };
+  return { lang: declared ?? guess ?? 'und', active: sure ? [...active.add(guess)] : null };
 }
 
 /** By how many words a language must lead to be believed against a declaration, or without one. */

@@ -141,7 +141,8 @@ export class Tagger {
     };
   }
 
-  #languageBits(codes: readonly string[]): number {
+  #languageBits(codes: readonly string[] | null): number {
+    if (codes === null) return -1;
     let bits = 0;
     for (const code of codes) {
       let bit = this.#bits.get(code);

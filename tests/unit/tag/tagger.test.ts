@@ -1,5 +1,8 @@
 // The shipped topics judge what they should, show why, never throw, and say the same thing twice.
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openTagging } from '../../../src/flows/tag-item.ts';
 import { explainItem, explainShort, renderExplanation } from '../../../src/tag/explain.ts';
 import type { TagInput } from '../../../src/model/verdict.ts';
@@ -152,6 +155,22 @@ describe('any text', () => {
     tagging.tag(item('Soldiers', body, 'en', body));
     const { user } = process.cpuUsage(before);
     expect(user / 1000).toBeLessThan(1500);
+  });
+});
+
+describe('a topic in a language the program has no word list for', () => {
+  it('finds its forms whether the language is declared or not', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'topic-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'topic.yaml');
+    const text = readFileSync('config/topics/undersea-cables.yaml', 'utf8')
+      .replace('languages: [en, de]', 'languages: [en, de, no]')
+      .replace('    de: Unterseekabel*', '    no: sjøkab{el,elen,ler}\n    de: Unterseekabel*')
+      .replace('    de: durchtrennt*', '    no: kutt*\n    de: durchtrennt*');
+    writeFileSync(file, text);
+    const norwegian = openTagging(file);
+    for (const lang of ['no', null, 'und', 'en'])
+      expect(norwegian.tag(item('Sjøkabelen kuttet av ankeret', '', lang)).relevant).toBe(true);
   });
 });
 
