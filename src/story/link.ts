@@ -1,6 +1,8 @@
 // Finds the same event told in another language, by the fingerprints of items on the subject.
 import { NAME, SOUND } from './anchors.ts';
 import { type AnchoredDoc, AnchorIndex, type AnchorSettings, type KnownPrint } from './anchor-index.ts';
+import { commonNames, nameRivals } from './rivals.ts';
+import { NOTHING_USUAL, type Usual } from './usual.ts';
 
 export interface LinkScore {
   readonly storyId: number;
@@ -29,6 +31,8 @@ export interface LinkSettings extends AnchorSettings {
   readonly corroborated: number;
   /** What a score by words loses where the names are all others. */
   readonly apart: number;
+  /** What it loses where a person, a place, a country or a ship is another one. */
+  readonly rival: number;
   /** From here on they are linked. */
   readonly link: number;
 }
@@ -47,6 +51,7 @@ export const LINK_SETTINGS: LinkSettings = {
   expected: 0.36,
   corroborated: 0.3,
   apart: 0.7,
+  rival: 1.5,
   link: 0.36,
   history: 2_000,
 };
@@ -67,11 +72,12 @@ interface Found {
 export class LinkWindow {
   readonly #settings: LinkSettings;
   readonly #index: AnchorIndex;
+  readonly #telling: Usual['telling'];
 
-  /** `usual`: the share of documents on the subject that bear an anchor, as far as it is known beforehand. */
-  constructor(settings: LinkSettings = LINK_SETTINGS, usual: ReadonlyMap<number, number> = new Map()) {
+  constructor(settings: LinkSettings = LINK_SETTINGS, usual: Usual = NOTHING_USUAL) {
     this.#settings = settings;
-    this.#index = new AnchorIndex(settings, usual);
+    this.#index = new AnchorIndex(settings, usual.anchors);
+    this.#telling = usual.telling;
   }
 
   /** Takes a fingerprint in; documents must come in ascending order. */
@@ -113,11 +119,16 @@ export class LinkWindow {
       .sort((a, b) => b.across - a.across || a.storyId - b.storyId);
   }
 
-  /** Mean likeness of the newest fingerprints of two lists of documents; null where one of them has none. */
+  /**
+   * Mean likeness of the newest fingerprints of two lists of documents, 0 where they name rivals; null where one of them has
+   * none.
+   */
   between(one: Iterable<number>, other: Iterable<number>): number | null {
     const left = this.#newest(one);
     const right = this.#newest(other);
     if (left.length === 0 || right.length === 0) return null;
+    const common = commonNames(this.#anchors(left), this.#telling);
+    if (nameRivals(common, this.#anchors(right), this.#telling)) return 0;
     let sum = 0;
     for (const a of left) {
       for (const b of right) {
@@ -139,6 +150,15 @@ export class LinkWindow {
       .filter((print) => print.lang === lang)
       .flatMap((print) => this.#index.anchorsOf(print).filter(isNamed));
     return new Set(theirs).size >= NAMES_NEEDED && !theirs.some((anchor) => own.has(anchor));
+  }
+
+  /** Whether a text names rivals of those that documents in any language name: another person, place, country or ship. */
+  namesRivals(anchors: Int32Array, docs: Iterable<number>): boolean {
+    return nameRivals(anchors, this.#anchors(this.#newest(docs)), this.#telling);
+  }
+
+  #anchors(prints: readonly KnownPrint[]): number[][] {
+    return prints.map((print) => this.#index.anchorsOf(print));
   }
 
   /** Whether a document has a fingerprint. */

@@ -44,7 +44,7 @@ export class StoryWindow {
   constructor(usual: Usual = NOTHING_USUAL, settings: WindowSettings = WINDOW_SETTINGS) {
     this.#settings = settings;
     this.#terms = new TermWindow(settings, usual.terms);
-    this.#links = new LinkWindow(settings.link, usual.anchors);
+    this.#links = new LinkWindow(settings.link, usual);
   }
 
   /** Items that can be found. */
@@ -128,7 +128,7 @@ export class StoryWindow {
       const measures = measureCopy(this.#text, this.#otherText.fill(this.#terms.features(doc)), idf);
       const verdict = decideCopy(measures);
       const original = this.#members.originalOf(doc);
-      if (verdict.copy && original !== null) {
+      if (verdict.copy && original !== null && !this.#links.namesRivals(query.anchors, [doc])) {
         return {
           storyId,
           copyOf: original,
@@ -183,13 +183,21 @@ export class StoryWindow {
     const isStoryOn = this.#isOn(story.storyId);
     if (isOn !== isStoryOn) return { ...story, value: story.value - this.#settings.otherSubject };
     if (!isOn) return story;
-    const { doubt, expected, apart } = this.#settings.link;
-    const lost = this.#links.namesOthers(query, this.#members.members(story.storyId)) ? apart : 0;
+    const { doubt, expected, apart, rival } = this.#settings.link;
+    const lost = this.#namesRivals(query, story.storyId)
+      ? rival
+      : this.#links.namesOthers(query, this.#members.members(story.storyId))
+        ? apart
+        : 0;
     const print = prints.find(({ storyId }) => storyId === story.storyId);
     return {
       ...story,
       value: story.value + doubt * ((print?.overall ?? 0) - expected) - this.#settings.onSubject - lost,
     };
+  }
+
+  #namesRivals({ anchors }: StoryQuery, storyId: number): boolean {
+    return this.#links.namesRivals(anchors, this.#members.members(storyId));
   }
 
   #isOn(storyId: number): boolean {
@@ -215,7 +223,10 @@ export class StoryWindow {
   // The event told in another language: the same story where the fingerprints leave no doubt, else a link.
   #across(query: StoryQuery, placement: Placement, prints: readonly LinkScore[]): Placement {
     const { merge, link } = this.#settings.link;
-    const abroad = prints.filter(({ storyId, across }) => across >= link && storyId !== placement.storyId);
+    const abroad = prints.filter(
+      ({ storyId, across }) =>
+        across >= link && storyId !== placement.storyId && !this.#namesRivals(query, storyId),
+    );
     const scores = abroad.filter((score) => this.#isApart(placement.storyId, score.storyId, query.lang));
     const [best] = abroad;
     if (best === undefined || best.across < merge || !this.#mayJoin(placement.storyId, best, query.lang))
