@@ -1,13 +1,25 @@
 // Records how an attempt ended, in one transaction: the message, the attempt, the channel, and a notice where one is due.
 import { composeBrief } from '../digest/brief.ts';
 import type { DeliveryFailureCode } from '../model/failure.ts';
-import type { DeliveryOutcome } from '../model/message.ts';
+import type { ChannelType, DeliveryOutcome } from '../model/message.ts';
 import { planRetry } from '../outbox/retry.ts';
 import { ChannelTable } from '../store/channels.ts';
 import { inTransaction } from '../store/database.ts';
 import { type ClaimedMessage, OutboxTable } from '../store/outbox.ts';
 import type { DrainDeps } from './drain-outbox.ts';
 import { planMessages } from './plan-messages.ts';
+
+const NOTICE_ORDER: readonly ChannelType[] = [
+  'email',
+  'slack',
+  'discord',
+  'teams',
+  'mattermost',
+  'telegram',
+  'ntfy',
+  'webhook',
+  'folder',
+];
 
 export interface Ended {
   readonly message: ClaimedMessage;
@@ -153,7 +165,7 @@ function settleDead(
   return 'dead';
 }
 
-// Trouble with one channel is told through another: mail before chat before files.
+// Trouble with one channel is told through another: one that works before one in trouble, mail before chat before files.
 function notify(
   deps: DrainDeps,
   message: ClaimedMessage,
@@ -163,12 +175,14 @@ function notify(
   lines: readonly string[],
 ): void {
   const channels = new ChannelTable(deps.db);
-  const order = ['email', 'slack', 'discord', 'teams', 'mattermost', 'telegram', 'ntfy', 'webhook', 'folder'];
+  const outbox = new OutboxTable(deps.db);
+  const troubled = outbox.troubled();
+  const rank = (other: string): number =>
+    (troubled.has(other) ? NOTICE_ORDER.length : 0) +
+    NOTICE_ORDER.indexOf(deps.settings[other]?.type ?? 'folder');
   const [name] = Object.keys(deps.settings)
     .filter((other) => other !== message.channel && channels.state(other).suspendedAt === null)
-    .sort(
-      (a, b) => order.indexOf(deps.settings[a]?.type ?? '') - order.indexOf(deps.settings[b]?.type ?? ''),
-    );
+    .sort((a, b) => rank(a) - rank(b));
   const settings = name === undefined ? undefined : deps.settings[name];
   if (name === undefined || settings === undefined) return;
   const id = `notice/${message.channel}/${occasion}`;
@@ -182,6 +196,5 @@ function notify(
     maxAgeMs: deps.maxAgeMs,
     web: null,
   });
-  const outbox = new OutboxTable(deps.db);
   for (const notice of messages) outbox.add(notice);
 }

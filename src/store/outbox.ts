@@ -258,6 +258,16 @@ export class OutboxTable {
     return row?.n ?? 0;
   }
 
+  /** Channels for which a message waits that failed before. */
+  troubled(): ReadonlySet<string> {
+    const rows = this.#db
+      .prepare<[], { readonly channel: string }>(
+        `SELECT DISTINCT channel FROM message WHERE state = 'pending' AND last_code IS NOT NULL`,
+      )
+      .all();
+    return new Set(rows.map(({ channel }) => channel));
+  }
+
   /** Channels that messages wait for, and how many. */
   waiting(): { readonly channel: string; readonly messages: number }[] {
     return this.#db

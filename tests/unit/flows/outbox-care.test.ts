@@ -38,6 +38,20 @@ describe('drainOutbox', () => {
     expect(delivered).toHaveLength(3);
   });
 
+  it('tells no trouble through a channel that is in trouble itself, where another works', async () => {
+    const { add, drain, outbox } = world({
+      a: () => ({ kind: 'retry', code: 'network', detail: 'refused' }),
+      b: () => SENT,
+      c: () => ({ kind: 'suspend', code: 'gone', detail: 'answered 410' }),
+    });
+    add('1', 'a');
+    await drain();
+    add('2', 'c');
+    await drain();
+    const about = outbox.list({ limit: 99 }).filter(({ kind }) => kind === 'notice');
+    expect(about.map(({ channel, state }) => `${channel} ${state}`)).toEqual(['b sent']);
+  });
+
   it('comes to rest where every channel is suspended', async () => {
     const refused = () => ({ kind: 'suspend', code: 'auth', detail: 'answered 401' }) as const;
     const { add, drain, delivered } = world({ a: refused, b: refused });
