@@ -98,19 +98,27 @@ function addReplay(rules: Command): void {
       if (spanMs === null)
         throw new UsageError(`--since ${options.since}: expected a duration such as 30d or 12h.`);
       const { openTagging } = await import('../flows/tag-item.ts');
-      const { replayRules, applyRules } = await import('../flows/rules.ts');
+      const { replayRules } = await import('../flows/rules.ts');
+      const { applyRules } = await import('../flows/retag.ts');
       const { openExisting } = await import('../flows/open-existing.ts');
       const { renderReplay } = await import('./render-rules.ts');
       const tagging = openTagging(
         options.topic === undefined ? settings.topicFile : topicPath(options.topic),
       );
       using opened = openExisting(path);
-      const since = Date.now() - spanMs;
+      // The texts of older items are gone; they keep the verdict their whole text was given.
+      const since = Date.now() - Math.min(spanMs, settings.retention.bodiesMs);
       const progress = new Progress();
       const report = replayRules(opened.db, tagging, since, (done) => progress.show('items judged', done));
       progress.end();
       process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : renderReplay(report));
-      if (options.apply === true) applyRules(opened.db, tagging, since, Date.now());
+      if (options.apply !== true) return;
+      const { items } = applyRules(opened.db, tagging, since, Date.now());
+      process.stderr.write(`Verdicts stored: ${items}, by ${tagging.version}; nobody is notified.\n`);
+      if (tagging.file !== settings.topicFile)
+        process.stderr.write(
+          `The daemon judges by ${settings.topicFile}: put the changed file there, or it tags them back.\n`,
+        );
     });
 }
 

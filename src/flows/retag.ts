@@ -1,26 +1,22 @@
-// Tags stored items anew after the rules changed: some at a time, newest first, and nobody is notified.
+// Tags stored items anew after the rules changed, some at a time, newest first: in the background of the daemon, or all at
+// once for `rules replay --apply`. Nobody is notified.
+import type { Verdict } from '../model/verdict.ts';
 import type { Events } from '../observe/events.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { MetaTable } from '../store/meta.ts';
-import { VerdictTable } from '../store/verdicts.ts';
+import { type TaggedItem, VerdictTable } from '../store/verdicts.ts';
 import type { Tagging } from './tag-item.ts';
 
 const ITEMS_AT_ONCE = 200;
 
-interface StoredText {
-  readonly id: number;
-  readonly title: string;
-  readonly summary: string;
-  readonly content: string;
-  readonly lang: string;
-  readonly relevant: number;
-  readonly topics: string;
+export interface RetagCounts {
+  readonly items: number;
+  /** Items of other strength or topics than before. */
+  readonly changed: number;
 }
 
-interface Progress {
+interface Progress extends RetagCounts {
   readonly version: string;
-  readonly items: number;
-  readonly changed: number;
 }
 
 export interface RetagDeps {
@@ -36,32 +32,47 @@ export interface RetagDeps {
  * left; then says once what changed.
  */
 export function retagItems({ db, tagging, events, bodiesMs }: RetagDeps, now: number): boolean {
-  const verdicts = new VerdictTable(db);
   const more = inTransaction(db, () => {
-    const stale = db
-      .prepare<[string, number, number], StoredText>(
-        `SELECT i.id, i.title, i.summary, i.content, i.lang, v.relevant, v.topics FROM verdict v JOIN item i ON i.id = v.item_id
-         WHERE v.rule_version <> ? AND i.first_seen_at >= ? ORDER BY i.id DESC LIMIT ?`,
-      )
-      .all(tagging.version, now - bodiesMs, ITEMS_AT_ONCE);
-    if (stale.length === 0) return false;
-    let changed = 0;
-    for (const { id, title, summary, content, lang, relevant, topics } of stale) {
-      const verdict = tagging.tag({ title, summary, content, lang });
-      verdicts.put(id, verdict, now);
-      if (verdict.relevant !== (relevant === 1) || JSON.stringify(verdict.topics) !== topics) changed++;
-    }
+    const batch = retagBatch(db, tagging, now - bodiesMs, now);
+    if (batch.items === 0) return false;
     const former = readProgress(db, tagging.version);
     const progress: Progress = {
       version: tagging.version,
-      items: former.items + stale.length,
-      changed: former.changed + changed,
+      items: former.items + batch.items,
+      changed: former.changed + batch.changed,
     };
     new MetaTable(db).set('retag', JSON.stringify(progress));
     return true;
   });
   if (!more) announceEnd(db, tagging.version, events);
   return more;
+}
+
+/** Tags all items first seen since an instant whose verdict is of other rules, at once; notifies nobody. */
+export function applyRules(db: Database, tagging: Tagging, since: number, now: number): RetagCounts {
+  let total: RetagCounts = { items: 0, changed: 0 };
+  for (;;) {
+    const batch = inTransaction(db, () => retagBatch(db, tagging, since, now));
+    if (batch.items === 0) return total;
+    total = { items: total.items + batch.items, changed: total.changed + batch.changed };
+  }
+}
+
+function retagBatch(db: Database, tagging: Tagging, since: number, now: number): RetagCounts {
+  const verdicts = new VerdictTable(db);
+  const stale = verdicts.taggedOtherwise(tagging.version, since, ITEMS_AT_ONCE);
+  let changed = 0;
+  for (const item of stale) {
+    const verdict = tagging.tag(item);
+    verdicts.put(item.id, verdict, now);
+    if (isChanged(item, verdict)) changed++;
+  }
+  return { items: stale.length, changed };
+}
+
+/** Whether a reader would see another verdict than the item bears. */
+export function isChanged(item: TaggedItem, verdict: Verdict): boolean {
+  return verdict.strength !== item.strength || verdict.topics.join() !== item.topics.join();
 }
 
 function readProgress(db: Database, version: string): Progress {

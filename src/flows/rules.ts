@@ -11,6 +11,7 @@ import { lintTopic, type LintKind } from '../tag/lint.ts';
 import { measure, type LabelledItem, type Measurement } from '../tag/measure.ts';
 import { chooseTopics } from '../tag/score.ts';
 import { readCorpus, readOrdinary } from './read-corpus.ts';
+import { isChanged } from './retag.ts';
 import { openTagging, tryOpenTagging, type Tagging } from './tag-item.ts';
 
 export interface LintLine extends Complaint {
@@ -115,8 +116,7 @@ export function replayRules(
     const after = tagging.tagger.verdictOf(findings);
     if (findings.gateOpen)
       for (const { rule } of findings.firings) if (rule.shadow) shadow[rule.id] = (shadow[rule.id] ?? 0) + 1;
-    const same = after.strength === item.strength && after.topics.join() === item.topics.join();
-    if (same) continue;
+    if (!isChanged(item, after)) continue;
     const { id, title, url, strength, topics, score } = item;
     changes.push({
       id,
@@ -127,21 +127,6 @@ export function replayRules(
     });
   }
   return { version: tagging.version, items, changes, shadow };
-}
-
-export interface RetagReport {
-  readonly items: number;
-  readonly changed: number;
-}
-
-/** Stores the verdicts of the rules in force for the items of a span; no change row is made, so nobody is notified. */
-export function applyRules(db: Database, tagging: Tagging, since: number, now: number): RetagReport {
-  const report = replayRules(db, tagging, since);
-  const table = new VerdictTable(db);
-  const byId = new Set(report.changes.map(({ id }) => id));
-  for (const item of Array.from(table.taggedSince(since)))
-    if (byId.has(item.id)) table.put(item.id, tagging.tag(item), now);
-  return { items: report.items, changed: report.changes.length };
 }
 
 export interface FitRequest {

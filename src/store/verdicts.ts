@@ -108,29 +108,39 @@ export class VerdictTable {
   /** Stored items first seen since an instant, with the verdicts they bear, oldest first. */
   *taggedSince(since: number): IterableIterator<TaggedItem> {
     const rows = this.#db
-      .prepare<[number], Omit<TaggedItem, 'topics'> & { topics: string | null }>(
-        `SELECT i.id, i.url, i.title, i.summary, i.content, i.lang, coalesce(v.strength, 'none') AS strength,
-           coalesce(v.score, 0) AS score, v.topics FROM item i LEFT JOIN verdict v ON v.item_id = i.id
-         WHERE i.first_seen_at >= ? ORDER BY i.id`,
-      )
+      .prepare<[number], TaggedRow>(`${TAGGED} WHERE i.first_seen_at >= ? ORDER BY i.id`)
       .iterate(since);
-    for (const row of rows)
-      yield { ...row, topics: row.topics === null ? [] : (JSON.parse(row.topics) as string[]) };
+    for (const row of rows) yield readTagged(row);
+  }
+
+  /** Items first seen since an instant whose verdict is of another version than this, newest first, `limit` at most. */
+  taggedOtherwise(version: string, since: number, limit: number): TaggedItem[] {
+    return this.#db
+      .prepare<[string, number, number], TaggedRow>(
+        `${TAGGED} WHERE v.rule_version <> ? AND i.first_seen_at >= ? ORDER BY i.id DESC LIMIT ?`,
+      )
+      .all(version, since, limit)
+      .map(readTagged);
   }
 
   /** The item of this id or of this address. */
   findItem(idOrUrl: string): TaggedItem | null {
     const row = this.#db
-      .prepare<[{ text: string }], Omit<TaggedItem, 'topics'> & { topics: string | null }>(
-        `SELECT i.id, i.url, i.title, i.summary, i.content, i.lang, coalesce(v.strength, 'none') AS strength,
-           coalesce(v.score, 0) AS score, v.topics FROM item i LEFT JOIN verdict v ON v.item_id = i.id
-         WHERE CAST(i.id AS TEXT) = @text OR i.url = @text OR i.canonical_url = @text ORDER BY i.id LIMIT 1`,
+      .prepare<[{ text: string }], TaggedRow>(
+        `${TAGGED} WHERE CAST(i.id AS TEXT) = @text OR i.url = @text OR i.canonical_url = @text ORDER BY i.id LIMIT 1`,
       )
       .get({ text: idOrUrl });
-    return row === undefined
-      ? null
-      : { ...row, topics: row.topics === null ? [] : (JSON.parse(row.topics) as string[]) };
+    return row === undefined ? null : readTagged(row);
   }
+}
+
+type TaggedRow = Omit<TaggedItem, 'topics'> & { readonly topics: string | null };
+
+const TAGGED = `SELECT i.id, i.url, i.title, i.summary, i.content, i.lang, coalesce(v.strength, 'none') AS strength,
+  coalesce(v.score, 0) AS score, v.topics FROM item i LEFT JOIN verdict v ON v.item_id = i.id`;
+
+function readTagged(row: TaggedRow): TaggedItem {
+  return { ...row, topics: row.topics === null ? [] : (JSON.parse(row.topics) as string[]) };
 }
 
 function listText(values: readonly unknown[]): string {

@@ -1,7 +1,8 @@
 // Replaying a changed topic file shows the difference and changes nothing; re-tagging stores it and notifies nobody.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { explainStored, renderItemExplanation } from '../../../src/flows/explain-item.ts';
-import { replayRules, applyRules } from '../../../src/flows/rules.ts';
+import { applyRules } from '../../../src/flows/retag.ts';
+import { replayRules } from '../../../src/flows/rules.ts';
 import { openTagging } from '../../../src/flows/tag-item.ts';
 import { openDatabase, type OpenedDatabase } from '../../../src/store/database.ts';
 import { VerdictTable } from '../../../src/store/verdicts.ts';
@@ -60,6 +61,9 @@ describe('applyRules', () => {
     expect(table.find(2)).toMatchObject({ strength: 'core', ruleVersion: dprk.version });
     expect(opened.db.prepare('SELECT topic FROM verdict_topic WHERE item_id = 1').all()).toEqual([]);
     expect(opened.db.prepare('SELECT count(*) AS n FROM change').get()).toEqual({ n: 0 });
+    expect(table.find(3)?.ruleVersion).toBe(dprk.version);
+    expect(replayRules(opened.db, dprk, at).changes).toEqual([]);
+    expect(applyRules(opened.db, dprk, at, at + 6)).toEqual({ items: 0, changed: 0 });
   });
 });
 
