@@ -1,4 +1,5 @@
 // Reads a feed from a file, with its time and size standing in for the validators of HTTP.
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../lib/result.ts';
@@ -13,6 +14,9 @@ interface FileOptions {
   readonly full: boolean;
 }
 
+// A pipe that nobody writes to would keep the poll waiting for ever. (Windows knows no such flag.)
+const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** Reads `url` (file:); unchanged time and size count as not modified. */
 export async function readFeedFile(
   url: string,
@@ -20,7 +24,7 @@ export async function readFeedFile(
 ): Promise<Result<Fetched, FetchFailure>> {
   const startedAt = options.clock.now();
   try {
-    await using file = await open(fileURLToPath(url), 'r');
+    await using file = await open(fileURLToPath(url), AT_ONCE);
     const { mtimeMs, size, isFile } = await describeFile(file);
     if (!isFile) return fail({ code: 'file-unreadable', detail: 'is not a regular file' });
     if (size > options.maxBytes)

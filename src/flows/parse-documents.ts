@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import type { Defect, EntryEnclosure, FeedFormat } from '../model/entry.ts';
 import type { ParseFailure } from '../model/failure.ts';
 import type { ItemDraft, ReadFeed } from '../model/item.ts';
@@ -80,18 +79,18 @@ function renderAnswer(feed: ReadFeed): ParseAnswer {
   };
 }
 
-async function loadBody(
-  file: string,
-): Promise<Uint8Array | { readonly failure: { code: 'hostile' | 'file-unreadable'; detail: string } }> {
+interface Unread {
+  readonly failure: { readonly code: 'hostile' | 'file-unreadable'; readonly detail: string };
+}
+
+async function loadBody(file: string): Promise<Uint8Array | Unread> {
   try {
-    if (file === '-') return await buffer(process.stdin);
-    const { size } = await stat(file);
-    if (size > MAX_BODY_BYTES) {
-      return {
-        failure: { code: 'hostile', detail: `a file of ${size} bytes; at most ${MAX_BODY_BYTES} are read` },
-      };
-    }
-    return size > 1024 * 1024 ? await buffer(createReadStream(file)) : await readFile(file);
+    if (file === '-') return await loadStream(process.stdin);
+    const facts = await stat(file);
+    if (facts.size > MAX_BODY_BYTES) return tooLarge(`a file of ${facts.size} bytes`);
+    // What is no regular file, such as a pipe, does not say how much will come.
+    const isSmall = facts.isFile() && facts.size <= 1024 * 1024;
+    return isSmall ? await readFile(file) : await loadStream(createReadStream(file));
   } catch (error) {
     return {
       failure: { code: 'file-unreadable', detail: error instanceof Error ? error.message : String(error) },
@@ -99,10 +98,25 @@ async function loadBody(
   }
 }
 
+async function loadStream(stream: Readable): Promise<Uint8Array | Unread> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream as AsyncIterable<Uint8Array>) {
+    size += part.byteLength;
+    if (size > MAX_BODY_BYTES) return tooLarge('a longer stream');
+    parts.push(part);
+  }
+  return Buffer.concat(parts, size);
+}
+
+function tooLarge(what: string): Unread {
+  return { failure: { code: 'hostile', detail: `${what}; at most ${MAX_BODY_BYTES} bytes are read` } };
+}
+
 /** Parses one file. Never rejects: trouble is in the answer. */
 export async function parseFile(request: ParseRequest, pool?: ReaderPool): Promise<ParseAnswer> {
   const body = await loadBody(request.file);
-  if (!(body instanceof Uint8Array)) return body;
+  if ('failure' in body) return body;
   const { contentType, contentLocation, url, charset } = request;
   // Without a clock, documents of any time are shown as they are; languages are not shown, so not detected.
   const read = {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -146,6 +147,12 @@ describe('a feed in a file', () => {
   it('says when it is not there', async () => {
     const answer = await read({ currentUrl: pathToFileURL(`${file}.none`).href });
     expect(answer.ok ? 'ok' : answer.failure.code).toBe('file-missing');
+  });
+
+  it('says when it is a pipe, without waiting for a writer', async () => {
+    execFileSync('mkfifo', [`${file}.pipe`]);
+    const answer = await read({ currentUrl: pathToFileURL(`${file}.pipe`).href });
+    expect(answer.ok ? 'ok' : answer.failure.code).toBe('file-unreadable');
   });
 
   it('says when it is a folder', async () => {

@@ -27,6 +27,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('parseFile', () => {
+  it('reads no more of an endless stream than of a large file', async () => {
+    expect(await ask('/dev/zero')).toMatchObject({ failure: { code: 'hostile' } });
+    const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${MAIN}" parse - < /dev/zero`]);
+    expect(JSON.parse(piped.stdout.toString())).toMatchObject({ failure: { code: 'hostile' } });
+    expect(piped.status).toBe(2);
+  });
+
   it('gives plain texts, absolute addresses, ISO instants and the id as it was given', async () => {
     expect(await ask(write('feed.xml', FEED))).toEqual({
       format: 'rss',
