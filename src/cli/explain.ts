@@ -42,6 +42,8 @@ export function addExplainCommand(program: Command): void {
 async function explain(item: string | undefined, options: ExplainOptions) {
   const { explainStored, explainText } = await import('../flows/explain-item.ts');
   const { openTagging } = await import('../flows/tag-item.ts');
+  if (options.text !== undefined && item !== undefined)
+    throw new UsageError('Name an item or give a text with --text, not both.');
   if (options.text !== undefined)
     return explainText(openTagging(topicPath(options.topic)), {
       title: options.text,

@@ -34,7 +34,7 @@ export async function tagLines(tagging: Tagging, ports: TagLinesPorts): Promise<
   const answer = (line: string): void => {
     lines++;
     if (line.trim() === '') return;
-    const result = answerLine(tagging, line);
+    const result = answerLine(tagging, lines === 1 ? line.replace(/^\uFEFF/u, '') : line);
     if ('error' in result) {
       bad++;
       ports.complain(`line ${lines}: ${result.error}\n`);

@@ -55,4 +55,10 @@ describe('tagLines', () => {
     ]);
     expect(report).toEqual({ lines: 5, bad: 2 });
   });
+
+  it('takes a byte order mark before the first line as no part of it', async () => {
+    const { answers, report } = await answer(`\uFEFF${LINES}`, 1000);
+    expect(answers[0]).toMatchObject({ id: 'a' });
+    expect(report.bad).toBe(2);
+  });
 });

@@ -122,8 +122,30 @@ describe('reasons', () => {
       ),
     );
     expect(passing).toMatch(/short of 5/u);
-    const far = renderExplanation(explainItem(tagging.tagger, item('Budget vote in Oslo', '', 'en')));
-    expect(far).toMatch(/missing/u);
+    const far = renderExplanation(
+      explainItem(tagging.tagger, item('Kim Jong Un inspects greenhouse farm', '', 'en')),
+    );
+    expect(far).toMatch(/found side-a; missing side-b/u);
+    expect(far).toMatch(/side-b: Russia/u);
+    const nothing = renderExplanation(explainItem(tagging.tagger, item('Rain over Oslo', '', 'en')));
+    expect(nothing).toMatch(/No word of the subject stands in the text/u);
+  });
+
+  it('say what is missing in the language of the text, and where the rules have no words', () => {
+    const page = (title: string, lang: string | null): string =>
+      renderExplanation(explainItem(tagging.tagger, item(title, '', lang)));
+    expect(page('Ким Чен Ын осмотрел теплицу', 'ru')).toMatch(/Read as ru\.[^]*side-b: росси/iu);
+    expect(page('كوريا الشمالية ترسل جنودا', 'ar')).toMatch(/Read as ar; these rules have words for en, ko/u);
+    expect(page('Pyongyang', null)).toMatch(/language is not known/u);
+  });
+
+  it('name each piece of the text once, and what a rule missed where it spoke of something absent', () => {
+    const page = renderExplanation(
+      explainItem(tagging.tagger, item('평양-모스크바 직항 취항 1주년', '러시아 관광객이 늘고 있다.', 'ko')),
+    );
+    expect(page).toMatch(/title\.nothing-military +no matter\|/u);
+    const found = page.slice(page.indexOf('found in the text:')).trim().split('\n').slice(1);
+    expect(new Set(found.map((line) => line.split('»')[0])).size).toBe(found.length);
   });
 });
 
