@@ -1,7 +1,15 @@
 // What changed in an edited item, word by word, and whether a reader should be told.
 import type { RevisionKind, TextDiff } from '../model/item.ts';
 import { diffWords, type WordRun } from './word-diff.ts';
-import { foldRun, foldWord, withoutLabels } from './wording.ts';
+import {
+  foldRun,
+  foldWord,
+  isNumber,
+  isOtherForm,
+  isSwapped,
+  withoutLabels,
+  withPlainUnits,
+} from './wording.ts';
 
 export interface RevisedText {
   readonly title: string;
@@ -38,8 +46,8 @@ export function decideRevision(before: RevisedText, after: RevisedText): Revisio
 }
 
 function addKinds(field: TextDiff['field'], before: string, after: string, kinds: Set<RevisionKind>): void {
-  const runs = diffWords(wordsOf(withoutLabels(before)), wordsOf(withoutLabels(after)));
-  const edits = substantial(runs);
+  const runs = diffWords(comparedWords(before), comparedWords(after));
+  const edits = substantial(runs, field === 'title');
   const removed = edits.flatMap(({ op, words }) => (op === 'removed' ? words : []));
   const added = edits.flatMap(({ op, words }) => (op === 'added' ? words : []));
   if (removed.length + added.length === 0) return;
@@ -51,15 +59,17 @@ function addKinds(field: TextDiff['field'], before: string, after: string, kinds
   if (field === 'title') kinds.add('headline');
 }
 
-// Edits without those of spelling and case, and without a tail that was only appended or cut off.
-function substantial(runs: readonly WordRun[]): WordRun[] {
+// Edits without those of spelling and case, and without a tail that was only appended or cut off; a number behind a headline
+// counts.
+function substantial(runs: readonly WordRun[], isTitle: boolean): WordRun[] {
   const edits: WordRun[] = [];
   for (const [at, run] of runs.entries()) {
     if (run.op === 'same') continue;
     const former = runs[at - 1];
     const next = runs[at + 1];
     const alone = former?.op !== 'removed' && next?.op !== 'added';
-    if (at === runs.length - 1 && alone && former?.op === 'same') continue;
+    const isTail = at === runs.length - 1 && alone && former?.op === 'same';
+    if (isTail && !(isTitle && run.words.some(isNumber))) continue;
     if (run.op === 'removed' && next?.op === 'added' && isRespelling(run.words, next.words)) continue;
     if (run.op === 'added' && former?.op === 'removed' && isRespelling(former.words, run.words)) continue;
     if (foldRun(run.words) === '') continue;
@@ -72,8 +82,9 @@ function isRespelling(removed: readonly string[], added: readonly string[]): boo
   const before = removed.map(foldWord).join('');
   const after = added.map(foldWord).join('');
   if (before === after || foldRun(removed) === foldRun(added)) return true;
-  if (/\d/.test(before + after) || before.length < 4 || isNegation(before) !== isNegation(after))
-    return false;
+  if ([...removed, ...added].some(isNumber) || isNegation(before) !== isNegation(after)) return false;
+  if (isOtherForm(before, after) || (before.length >= 3 && isSwapped(before, after))) return true;
+  if (before.length < 4) return false;
   return editDistance(before, after) <= (before.length >= 8 ? 2 : 1);
 }
 
@@ -96,8 +107,8 @@ function wordsOf(text: string): string[] {
   return words.slice(0, MAX_WORDS);
 }
 
-function isNumber(word: string): boolean {
-  return /[\p{N}一二三四五六七八九十百千万億]/u.test(word);
+function comparedWords(text: string): string[] {
+  return wordsOf(withPlainUnits(withoutLabels(text)));
 }
 
 function isName(word: string): boolean {

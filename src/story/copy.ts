@@ -1,8 +1,8 @@
 // Is one text a near-duplicate of another? Shared wording says yes, another number, weekday or month says no.
+import { numberWords } from '../lib/number-words.ts';
 import { calendarCode, dayCode } from './calendar.ts';
 import { type Features, LEAD_TOKENS, TITLE_TOKENS } from './features.ts';
 import { IntSet } from './int-set.ts';
-import { numberWords } from './quantities.ts';
 import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
 
 export interface CopyMeasures {

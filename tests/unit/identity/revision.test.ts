@@ -43,6 +43,19 @@ describe('decideRevision', () => {
     expect(kinds(before, after)).toEqual(['wording']);
   });
 
+  it('tells a number that a headline gains or loses at its end', () => {
+    const edit = (before: string, after: string) => decideRevision(text(before, ''), text(after, '')).kinds;
+    expect(edit('Blast kills 12 in Sumy', 'Blast kills 12 in Sumy, 40 missing')).toEqual([
+      'headline',
+      'numbers',
+    ]);
+    expect(edit('Blast kills 12 in Sumy, 40 missing', 'Blast kills 12 in Sumy')).toEqual([
+      'headline',
+      'numbers',
+    ]);
+    expect(edit('Blast kills 12 in Sumy', 'Blast kills 12 in Sumy - Atlas Courier')).toEqual(['wording']);
+  });
+
   it('tells a changed headline', () => {
     const { kinds: found, diff } = decideRevision(
       text('Seoul says troops left Kursk', 's'),
@@ -78,6 +91,14 @@ describe('what is wording', () => {
     ['Kim: "We win"', 'Kim: “We win”'],
     ['The minister visits Moscow', 'Minister visits Moscow'],
     ['Kim Jong-un arrives', 'Kim Jong Un arrives'],
+    ['Ministry gets $5m for drones', 'Ministry gets $5 million for drones'],
+    ['Deal worth 2.5bn euros', 'Deal worth 2,5 billion euros'],
+    ['50 % der Granaten', '50 Prozent der Granaten'],
+    ['5 млн снарядов', '5 миллионов снарядов'],
+    ['Officials say troops left Kursk', 'Officials said troops left Kursk'],
+    ['Army reports losses', 'Army reported losses'],
+    ['Teh ship left Kusrk', 'The ship left Kursk'],
+    ['1,200 troops', '1200 troops'],
   ])('%s → %s', (before, after) => {
     expect(decideRevision(text(before, ''), text(after, ''))).toMatchObject({
       material: false,
@@ -91,6 +112,20 @@ describe('what is wording', () => {
 });
 
 describe('what is material', () => {
+  it.each([
+    ['Inflation at 5.5 percent', 'Inflation at 55 percent'],
+    ['Loss of -5 points', 'Loss of 5 points'],
+    ['Ship carries 3m shells', 'Ship carries 3bn shells'],
+    ['Shells worth $5 million', 'Shells worth $5 billion'],
+    ['Millions of shells', 'Billions of shells'],
+    ['The strike killed three there', 'The strike killed four there'],
+    ['Погибли девять человек', 'Погибли десять человек'],
+    ['Thirteen hurt in the blast', 'Thirty hurt in the blast'],
+  ])('a number: %s → %s', (before, after) => {
+    const said = (words: string) => text('Same', `${words}. More follows.`);
+    expect(decideRevision(said(before), said(after)).material).toBe(true);
+    expect(decideRevision(said(after), said(before)).material).toBe(true);
+  });
   it.each([
     ['Troops entered Kursk', 'Troops did not enter Kursk'],
     ['Войска вошли в Курск', 'Войска не вошли в Курск'],
