@@ -1,6 +1,5 @@
 // Reads a feed from a file, with its time and size standing in for the validators of HTTP.
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { FetchFailure } from '../model/failure.ts';

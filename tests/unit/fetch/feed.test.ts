@@ -150,7 +150,7 @@ describe('a feed in a file', () => {
   });
 
   it('says when it is a pipe, without waiting for a writer', async () => {
-    execFileSync('mkfifo', [`${file}.pipe`]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', `${file}.pipe`]);
     const answer = await read({ currentUrl: pathToFileURL(`${file}.pipe`).href });
     expect(answer.ok ? 'ok' : answer.failure.code).toBe('file-unreadable');
   });
