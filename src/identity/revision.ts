@@ -55,7 +55,7 @@ function addKinds(field: TextDiff['field'], before: string, after: string, kinds
   const denials = (text: string): number => [...text.matchAll(NEGATION_ENDING)].length;
   if (differ(removed.filter(isNegation), added.filter(isNegation)) || denials(before) !== denials(after))
     kinds.add('negation');
-  if (removed.length > 0 && added.some(isName) && removed.some(isName)) kinds.add('names');
+  if (lacksName(removed, added) && lacksName(added, removed)) kinds.add('names');
   if (field === 'title') kinds.add('headline');
 }
 
@@ -132,6 +132,12 @@ const NOTICE =
 
 function hasNotice({ title, summary, content }: RevisedText): boolean {
   return NOTICE.test(title) || NOTICE.test(summary) || NOTICE.test(content.slice(0, 2_000));
+}
+
+// Whether `words` hold a name that is not among `others`.
+function lacksName(words: readonly string[], others: readonly string[]): boolean {
+  const known = new Set(others.map(foldWord));
+  return words.some((word) => isName(word) && !known.has(foldWord(word)));
 }
 
 function differ(removed: readonly string[], added: readonly string[]): boolean {
