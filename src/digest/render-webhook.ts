@@ -18,6 +18,7 @@ export const webhookRendering: ChannelRendering = {
   maxSize: MAX_BYTES,
   maxSlots: Number.MAX_SAFE_INTEGER,
   units: (document) => [
+    frameUnit(document),
     ...document.sections.flatMap(({ topic, name, cards }) =>
       cards.map((card) => unitOf({ topic, name, card, update: null })),
     ),
@@ -29,6 +30,13 @@ export const webhookRendering: ChannelRendering = {
     data: { ...digestJson(partOf(document, units, part)), part, parts },
   }),
 };
+
+// What every part bears, and the receipt, which comes with the first: never shown as a unit, but it takes room.
+function frameUnit(document: DigestDocument): RenderedUnit {
+  const frame = digestJson({ ...document, sections: [], updates: [] });
+  const content: Unit = { topic: '', name: '', card: null, update: null };
+  return { content, size: Buffer.byteLength(JSON.stringify(frame)), slots: 1 };
+}
 
 function unitOf(content: Unit): RenderedUnit {
   return { content, size: Buffer.byteLength(JSON.stringify(content)) * 1.2, slots: 1 };

@@ -176,6 +176,24 @@ describe.each(Object.keys(LIMITS))('two hundred long stories in CJK by %s', (typ
   });
 });
 
+describe('a receipt with three hundred feeds in trouble', () => {
+  it('leaves room for itself in the first part of a webhook, and comes whole', () => {
+    const day = longDay();
+    const failing = Array.from({ length: 300 }, (_, index) => ({
+      feedId: `feed-${index}`,
+      name: `An outlet with a long name, number ${index}`,
+      sinceAt: day.createdAt,
+      detail: 'unreachable',
+    }));
+    if (day.receipt === null) throw new Error('the day has no receipt');
+    const receipt = { ...day.receipt, feeds: { ...day.receipt.feeds, failing } };
+    const bodies = packDocument({ ...day, receipt }, 'webhook');
+    for (const body of bodies) LIMITS['webhook']?.(body);
+    expect(JSON.stringify(bodies[0]).match(/"feed":"feed-\d+"/g)).toHaveLength(300);
+    expectAll(JSON.stringify(bodies), day);
+  });
+});
+
 describe('HTML', () => {
   it('holds nothing but its own elements, and links only to http and https', () => {
     fc.assert(
