@@ -88,15 +88,17 @@ function buildJsonEntry(item: Json, author: string | null): Entry {
 }
 
 /** Parses what can be parsed: as it is, up to the last whole item where it breaks off, without stray commas. */
-function readJson(text: string, defects: DefectList): unknown {
+function readJson(text: string, { isOpen, itemEnd }: Nesting, defects: DefectList): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     if (!text.includes('"items"')) return null;
     defects.add('json-repaired', error instanceof Error ? error.message : 'not valid JSON');
   }
+  if (isOpen) defects.add('truncated', 'the document ends before its root is closed');
+  const whole = isOpen && itemEnd > 0 ? `${text.slice(0, itemEnd)}]}` : text;
   return (
-    cutToWholeItems(text, 3) ?? cutToWholeItems(escapeLines(text).replace(/,(\s{0,1000}[}\]])/g, '$1'), 20)
+    cutToWholeItems(whole, 3) ?? cutToWholeItems(escapeLines(whole).replace(/,(\s{0,1000}[}\]])/g, '$1'), 20)
   );
 }
 
@@ -150,28 +152,41 @@ function stringEnd(text: string, start: number): number {
   return -1;
 }
 
-/** Whether brackets nest deeper than any feed's do; JSON.parse would build all of it. */
-function nestsTooDeep(text: string): boolean {
+interface Nesting {
+  /** Deeper than any feed's; JSON.parse would build all of it. */
+  readonly isTooDeep: boolean;
+  /** The document ends before its root is closed. */
+  readonly isOpen: boolean;
+  /** One past the last whole object of a list of the root; 0: there is none. */
+  readonly itemEnd: number;
+}
+
+function measureNesting(text: string): Nesting {
   let depth = 0;
+  let itemEnd = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x22) {
       at = stringEnd(text, at);
-      if (at < 0) return false;
+      if (at < 0) return { isTooDeep: false, isOpen: true, itemEnd };
     } else if (code === 0x5b || code === 0x7b) {
       depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+      if (depth > MAX_DEPTH) return { isTooDeep: true, isOpen: true, itemEnd };
+    } else if (code === 0x5d || code === 0x7d) {
+      depth -= 1;
+      if (depth === 2 && code === 0x7d) itemEnd = at + 1;
+    }
   }
-  return false;
+  return { isTooDeep: false, isOpen: depth > 0, itemEnd };
 }
 
 /** Reads a JSON Feed. `base` is the document's own address, if known. */
 export function parseJsonFeed(text: string, base: string | null, defects: DefectList): ParseOutcome {
-  if (nestsTooDeep(text)) {
+  const nesting = measureNesting(text);
+  if (nesting.isTooDeep) {
     return { ok: false, failure: { code: 'hostile', detail: `JSON that nests deeper than ${MAX_DEPTH}` } };
   }
-  const root = readJson(text, defects);
+  const root = readJson(text, nesting, defects);
   const version = isObject(root) ? stringOf(root, 'version') : null;
   const items = isObject(root) ? field(root, 'items') : undefined;
   if (!isObject(root) || !(Array.isArray(items) || version?.includes('jsonfeed') === true)) {

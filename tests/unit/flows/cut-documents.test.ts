@@ -93,6 +93,24 @@ describe.each(Object.keys(BREAKS))('a document cut off by %s', (name) => {
   });
 });
 
+it('a JSON Feed that ends too early is asked for whole again', async () => {
+  const feed = scene.configure();
+  const items = SUBJECTS.map((word) =>
+    JSON.stringify({ id: word, title: `${word} runs`, content_text: word }),
+  );
+  const whole = `{"version":"https://jsonfeed.org/version/1","title":"Sample","items":[${items.join()}]}`;
+  let body = whole.slice(0, whole.length * 0.7);
+  site.answers.set('/sample', (_request, response) => response.writeHead(200, { etag: '"1"' }).end(body));
+  const { record, after } = await scene.poll(feed);
+  expect(record.itemsNew).toBe(6);
+  expect(after).toMatchObject({ etag: null, bodyHash: null });
+  body = whole;
+  scene.scene.now += HOUR;
+  await scene.poll(feed);
+  expect(scene.itemCount()).toBe(SUBJECTS.length);
+  expect(scene.state('sample')).toMatchObject({ etag: '"1"' });
+});
+
 it('a document cut off before its first item is a failure by the cause of the break', async () => {
   const feed = scene.configure();
   site.answers.set('/sample', (_request, response) => {

@@ -84,6 +84,20 @@ describe('JSON Feed', () => {
     expect((await read(document)).entries).toHaveLength(count);
   });
 
+  it('reads every whole item before a break, however many parts the broken one has, and says that it is one', async () => {
+    const parts = Array.from({ length: 50 }, (_, index) => `{"url":"http://e.org/${index}.mp3"}`).join();
+    const { entries, defects } = await read(
+      `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1"},{"id":"2"},{"id":"3","attachments":[${parts},`,
+    );
+    expect(entries.map(({ guid }) => guid)).toEqual(['1', '2']);
+    expect(defects.map(({ code }) => code)).toEqual(expect.arrayContaining(['json-repaired', 'truncated']));
+  });
+
+  it('never says of a document with mere slips that it is cut off', async () => {
+    const { defects } = await read('{"version":"https://jsonfeed.org/version/1","items":[{"id":"1",},],} x');
+    expect(defects.map(({ code }) => code)).not.toContain('truncated');
+  });
+
   it.each(['{"a":1}', '[1,2]', '{"version":"2.0"}', '{'])(
     'refuses JSON that is no feed: %s',
     async (document) => {
