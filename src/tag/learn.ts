@@ -46,10 +46,6 @@ export function learnNumbers(
   return [...learnRules(definition, studied, options), ...learnTopics(definition, studied, options)];
 }
 
-// A false tag costs a reader more than a missed one, and one on ordinary news most of all.
-const UNRELATED_WEIGHT = 1;
-const ORDINARY_WEIGHT = 1;
-
 function learnRules(
   definition: TopicDefinition,
   studied: readonly Studied[],
@@ -61,7 +57,7 @@ function learnRules(
     .map(({ item, findings }) => ({
       features: findings.firings.map(({ rule }) => indexOf.get(rule.id) ?? 0),
       label: item.relevant,
-      weight: item.relevant ? 1 : item.group === 'ordinary' ? ORDINARY_WEIGHT : UNRELATED_WEIGHT,
+      weight: 1,
     }));
   const fitted = fitLogistic(examples, {
     features: definition.rules.length,

@@ -18,6 +18,7 @@ export function lintTopic(topic: TopicDefinition): LintFinding[] {
     ...topic.concepts.flatMap((concept) => lintForms(concept.id, 'concepts', concept.forms)),
     ...topic.exceptions.flatMap((exception) => lintForms(exception.id, 'exceptions', exception.forms)),
     ...lintExceptions(topic),
+    ...lintGates(topic),
     ...lintRules(topic),
   ];
 }
@@ -149,20 +150,43 @@ function lintExceptions(topic: TopicDefinition): LintFinding[] {
   );
 }
 
+function lintGates(topic: TopicDefinition): LintFinding[] {
+  const members = membersOf(topic);
+  return topic.gates.flatMap((gate, index): LintFinding[] => {
+    const path = ['gates', index];
+    const empty = gate.find((term) => !term.some((name) => members.has(name)));
+    if (empty !== undefined)
+      return [{ kind: 'dead', path, message: `never opens: nothing is in ${empty.join('|')}` }];
+    const wider = topic.gates.findIndex(
+      (other, at) => at !== index && opensWith(other, gate) && (at < index || !opensWith(gate, other)),
+    );
+    return wider === -1
+      ? []
+      : [{ kind: 'shadowed', path, message: `gate ${wider + 1} opens wherever this one does` }];
+  });
+}
+
+// Whether `wide` opens wherever `narrow` does: each of its terms is met by some term of the other.
+function opensWith(wide: readonly Term[], narrow: readonly Term[]): boolean {
+  return wide.every((term) => narrow.some((other) => other.every((name) => term.includes(name))));
+}
+
 function lintRules(topic: TopicDefinition): LintFinding[] {
   const members = membersOf(topic);
   const seen = new Map<string, string>();
   return topic.rules.flatMap((rule, index): LintFinding[] => {
     const path = ['rules', index];
     const found: LintFinding[] = [];
-    const empty = rule.all.find((term) => !term.some((name) => members.has(name)));
+    const empty = [...rule.all, ...rule.given].find((term) => !term.some((name) => members.has(name)));
     if (empty !== undefined)
       found.push({ kind: 'dead', path, message: `${rule.id} cannot fire: nothing is in ${empty.join('|')}` });
     if (rule.weight === 0 && !rule.shadow)
       found.push({ kind: 'dead', path, message: `${rule.id} weighs nothing` });
-    const clash = rule.all.find((term) =>
-      [...rule.none, ...rule.unless].some((bad) => term.every((name) => bad.includes(name))),
-    );
+    const forbids = (term: Term, terms: readonly Term[]): boolean =>
+      terms.some((bad) => term.every((name) => bad.includes(name)));
+    const clash =
+      rule.all.find((term) => forbids(term, [...rule.none, ...rule.unless])) ??
+      rule.given.find((term) => forbids(term, rule.unless));
     if (clash !== undefined)
       found.push({
         kind: 'contradictory',

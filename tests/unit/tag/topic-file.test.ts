@@ -106,9 +106,24 @@ describe('lint', () => {
       'where: title, all: [line], none: [line], weight',
       'forbids it',
     ],
+    [
+      'dead',
+      '  - [line]',
+      '  - [line]\n  - [nobody]',
+      'never opens',
+      '  ship: []',
+      '  ship: []\n  nobody: []',
+    ],
+    ['shadowed', '  - [line]', '  - [line]\n  - [line, ship]', 'gate 1 opens wherever this one does'],
+    [
+      'contradictory',
+      'all: [answer], weight',
+      'all: [answer], given: [line], unless: [line], weight',
+      'forbids it',
+    ],
     ['slow', 'navy;', 'navy; a* patrol;', 'tried at nearly every word'],
-  ])('finds what is %s', (kind, from, to, message) => {
-    const found = lintRules(write(SAMPLE.replace(from, to)));
+  ])('finds what is %s: %s', (kind, from, to, message, also = '', by = '') => {
+    const found = lintRules(write(SAMPLE.replace(from, to).replace(also, by)));
     expect(found).toContainEqual(
       expect.objectContaining({ kind, message: expect.stringContaining(message) as string }),
     );
@@ -116,7 +131,63 @@ describe('lint', () => {
   });
 });
 
+describe('given', () => {
+  it('lets a rule look at the title and ask for what may stand elsewhere', () => {
+    const opened = tryOpenTagging(
+      write(
+        SAMPLE.replace(
+          'rules:\n',
+          'rules:\n  - { id: title.ship, where: title, all: [ship], given: [line], weight: 5 }\n',
+        ),
+      ),
+    );
+    if (!opened.ok) throw new Error('the sample cannot be read');
+    const { tagger } = opened.value;
+    const fires = (title: string, summary: string): boolean =>
+      tagger
+        .findings({ title, summary, content: '', lang: 'en' })
+        .firings.some(({ rule }) => rule.id === 'title.ship');
+    expect(fires('Tanker boarded', 'A data cable lies there.')).toBe(true);
+    expect(fires('Tanker boarded', 'Nothing else is known.')).toBe(false);
+    expect(fires('Calm sea', 'A tanker passed a data cable.')).toBe(false);
+  });
+});
+
 describe('learning', () => {
+  it('counts an item for topics by its weight, and leaves relevance alone', () => {
+    const learn = (weight: number): string => {
+      const lines = ['damage', 'investigation'].flatMap((topic, which) =>
+        Array.from({ length: 10 }, (_, index) => ({
+          id: `${topic}${index}`,
+          title: `Estlink cable severed, police board tanker ${index}`,
+          relevant: true,
+          strength: 'core',
+          topics: [topic],
+          weight: which === 0 ? 1 : weight,
+        })),
+      );
+      const [corpus, topicFile] = [
+        write(lines.map((line) => JSON.stringify(line)).join('\n')),
+        write(SAMPLE),
+      ];
+      fitRules({ topicFile, corpus, ordinary: null, splits: [], leading: null });
+      return readFileSync(topicFile, 'utf8');
+    };
+    const rulesOf = (text: string): string => text.slice(text.indexOf('\nrules:'), text.indexOf('\ntopics:'));
+    const first = (text: string): string | undefined => {
+      const opened = tryOpenTagging(
+        write(text.replace('core: 5', 'core: -100').replace('passing: 2', 'passing: -200')),
+      );
+      const title = 'Estlink cable severed, police board tanker';
+      return opened.ok
+        ? opened.value.tag({ title, summary: '', content: '', lang: 'en' }).topics[0]
+        : undefined;
+    };
+    const [light, heavy] = [learn(0.1), learn(8)];
+    expect([first(light), first(heavy)]).toEqual(['damage', 'investigation']);
+    expect(rulesOf(light)).toBe(rulesOf(heavy));
+  });
+
   it('writes numbers and leaves every comment', () => {
     const edited = replaceNumbers(SAMPLE, [{ path: ['rules', 0, 'weight'], value: 4.25 }]);
     expect(edited).toBe(SAMPLE.replace('weight: 5 }', 'weight: 4.25 }'));
