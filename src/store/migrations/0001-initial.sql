@@ -103,7 +103,6 @@ CREATE TABLE item_key (
   item_id INTEGER NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX item_key_item ON item_key (item_id);
 
 -- Every further place an item was seen at (copies and re-posts at other feeds).
 CREATE TABLE sighting (
