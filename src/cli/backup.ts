@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { BackUpReport, BackUpRequest } from '../flows/back-up.ts';
 import { systemClock } from '../lib/clock.ts';
+import { describeCounts } from '../flows/describe-counts.ts';
 import { type ConfigOption, withConfig } from './config-option.ts';
 import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
@@ -55,7 +56,7 @@ function describe({ path, sizeBytes, counts, removed, elapsedMs }: BackUpReport)
   const gone = removed.length === 0 ? '' : `Removed ${removed.length} older: ${removed.join(', ')}\n`;
   return (
     `${path}: ${(sizeBytes / 1e6).toFixed(1)} MB in ${(elapsedMs / 1000).toFixed(1)} s, checked and whole.\n` +
-    `${counts.item} items, ${counts.story} stories, ${counts.digest} digests, ${counts.message} messages.\n${gone}`
+    `${describeCounts(counts)}.\n${gone}`
   );
 }
 

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { RestoreReport } from '../flows/restore.ts';
+import { describeCounts } from '../flows/describe-counts.ts';
 import { type ConfigOption, withConfig } from './config-option.ts';
 import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure } from './exit.ts';
@@ -67,7 +68,7 @@ function describe(report: RestoreReport): string {
     `${dryRun ? 'Would restore' : 'Restored'} ${backup}${backupAt === null ? '' : `, as of ${new Date(backupAt).toISOString()}`}.`,
     FORMER[former],
     ...explainCarried(carried),
-    `It holds ${counts.item} items, ${counts.story} stories, ${counts.digest} digests, ${counts.message} messages.`,
+    `It holds ${describeCounts(counts)}.`,
   ];
   if (keptAs !== null) lines.push(`The former database is kept as ${keptAs}; delete it when all is well.`);
   if (doubts.length > 0) {

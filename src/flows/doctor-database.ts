@@ -10,6 +10,7 @@ import { checkIntegrity, countRows, newestAt, openToRead } from '../store/inspec
 import { MetaTable } from '../store/meta.ts';
 import { migrationNames } from '../store/migrate.ts';
 import { readWorkFacts } from '../store/work.ts';
+import { describeCounts } from './describe-counts.ts';
 import { decideHealth, HEARTBEAT_STALE_MS } from './health.ts';
 
 type Part = Omit<Finding, 'area'>;
@@ -107,7 +108,7 @@ function judgeFile(db: Database, path: string, now: number, deep: boolean): Part
     {
       subject: 'size',
       state: 'ok',
-      found: `${(size / 1e6).toFixed(1)} MB: ${counts.item} items, ${counts.story} stories, ${counts.digest} digests, ${counts.message} messages`,
+      found: `${(size / 1e6).toFixed(1)} MB: ${describeCounts(counts)}`,
       advice: null,
     },
   ];
@@ -198,7 +199,7 @@ function judgeChannel(
 ): Part {
   const subject = row.channel;
   if (row.suspendedAt !== null) {
-    const found = `suspended since ${new Date(row.suspendedAt).toISOString()}, ${row.waiting} messages wait: ${row.detail ?? ''}`;
+    const found = `suspended since ${new Date(row.suspendedAt).toISOString()}, ${waits(row.waiting)}: ${row.detail ?? ''}`;
     return {
       subject,
       state: 'wrong',
@@ -207,23 +208,27 @@ function judgeChannel(
     };
   }
   if (row.oldestAt !== null && now - row.oldestAt > HOUR_MS) {
-    const found = `${row.waiting} messages wait, the oldest since ${new Date(row.oldestAt).toISOString()}`;
+    const found = `${waits(row.waiting)}, the oldest since ${new Date(row.oldestAt).toISOString()}`;
     return { subject, state: 'warning', found, advice: `See why: pactwatch outbox list` };
   }
   if (row.dead > 0) {
     return {
       subject,
       state: 'warning',
-      found: `${row.dead} messages were given up`,
+      found: row.dead === 1 ? '1 message was given up' : `${row.dead} messages were given up`,
       advice: 'Send or drop them: pactwatch outbox list',
     };
   }
   return {
     subject,
     state: 'ok',
-    found: row.waiting === 0 ? 'nothing waits' : `${row.waiting} messages wait`,
+    found: row.waiting === 0 ? 'nothing waits' : waits(row.waiting),
     advice: null,
   };
+}
+
+function waits(messages: number): string {
+  return messages === 1 ? '1 message waits' : `${messages} messages wait`;
 }
 
 function unreadable(path: string): Part {
