@@ -4,6 +4,7 @@ import { sha256Hex } from '../lib/hash.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { FormsByLanguage, RuleScope, Term, TopicDefinition } from '../model/topic.ts';
 import { nearestWord, type Complaint } from './complaint.ts';
+import { complaintsOf } from './issues.ts';
 import { loadYaml, type KeyPath, type PositionedYaml } from './yaml.ts';
 
 /** A checked topic file, with the means to name the line of anything in it. */
@@ -33,8 +34,11 @@ const termSchema = z
   );
 const termsSchema = z.union([termSchema.transform((term) => [term]), z.array(termSchema)]);
 const namesSchema = z.union([nameSchema.transform((name) => [name]), z.array(nameSchema)]);
-const formsSchema = z.union([z.string().transform(splitList), z.array(z.string())]);
-const weightSchema = z.number('expected a number');
+const formsSchema = z.union(
+  [z.string().transform(splitList), z.array(z.string())],
+  'expected forms, written a; b; c or as a YAML list',
+);
+const weightSchema = z.number();
 const conceptSchema = z
   .object({ in: namesSchema.optional(), note: z.string().optional(), hides: z.boolean().optional() })
   .catchall(formsSchema);
@@ -100,7 +104,8 @@ export function loadTopic(file: string): Result<LoadedTopic, Complaint[]> {
 /** Checks a topic file that was read already. */
 export function readTopic(yaml: PositionedYaml): Result<LoadedTopic, Complaint[]> {
   const parsed = fileSchema.safeParse(yaml.value);
-  if (!parsed.success) return fail(parsed.error.issues.flatMap((issue) => explainIssue(yaml, issue)));
+  if (!parsed.success)
+    return fail(complaintsOf(parsed.error, yaml, fileSchema).map((found) => inTopic(found, yaml.value)));
   const complaints = checkReferences(parsed.data, yaml);
   if (complaints.length > 0) return fail(complaints);
   return ok({ definition: toDefinition(parsed.data, sha256Hex(JSON.stringify(yaml.value))), yaml });
@@ -111,25 +116,14 @@ export function topicComplaint(yaml: PositionedYaml, path: KeyPath, message: str
   return { file: yaml.file, line: yaml.lineOf(path), path: path.join('.'), message };
 }
 
-function explainIssue(yaml: PositionedYaml, issue: z.core.$ZodIssue): Complaint[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => {
-      const near = nearestWord(key, [
-        ...Object.keys(fileSchema.shape),
-        ...Object.keys(ruleSchema.shape),
-        ...Object.keys(evidenceSchema.shape),
-        ...Object.keys(pairSchema.shape),
-      ]);
-      const hint = near === null ? '' : `; did you mean "${near}"?`;
-      return {
-        file: yaml.file,
-        line: yaml.lineOfKey([...path, key]),
-        path: [...path, key].join('.'),
-        message: `unknown key${hint}`,
-      };
-    });
-  return [topicComplaint(yaml, path, issue.message)];
+// Rules and topics are known by their names; the number of their place in the list says nothing to a reader.
+function inTopic(found: Complaint, file: unknown): Complaint {
+  const message = found.message.replace('a key of the configuration', 'a key of a topic file');
+  const [, section = '', index = ''] = /^(rules|topics)\.(\d+)\./u.exec(found.path) ?? [];
+  const list = (file as Readonly<Record<string, unknown>> | null)?.[section];
+  const entry: unknown = Array.isArray(list) ? list[Number(index)] : undefined;
+  const id = typeof entry === 'object' && entry !== null && 'id' in entry ? entry.id : undefined;
+  return { ...found, message: typeof id === 'string' ? `${message} (in ${id})` : message };
 }
 
 function checkReferences(file: TopicFile, yaml: PositionedYaml): Complaint[] {
@@ -169,6 +163,9 @@ function checkReferences(file: TopicFile, yaml: PositionedYaml): Complaint[] {
       expect(evidence.of.flat(), ['topics', at, 'evidence', index]),
     ),
   );
+  if (file.passing > file.core)
+    complaints.push(topicComplaint(yaml, ['passing'], `expected no more than core (${file.core})`));
+  complaints.push(...findClashes(file, yaml));
   complaints.push(
     ...findDoubles(
       file.rules.map((rule) => rule.id),
@@ -201,6 +198,19 @@ function checkLanguages(
       path: [...path, key].join('.'),
       message: `"${code}" is no language of this file; expected ${[...languages].join(', ')}, or "in" or "note"`,
     }));
+}
+
+// A name stands for one thing: rules could not tell a class from a concept.
+function findClashes(file: TopicFile, yaml: PositionedYaml): Complaint[] {
+  const sections = ['classes', 'concepts', 'pairs'] as const;
+  return sections.flatMap((section, at) =>
+    Object.keys(file[section]).flatMap((name) => {
+      const other = sections.slice(0, at).find((before) => Object.hasOwn(file[before], name));
+      return other === undefined
+        ? []
+        : [topicComplaint(yaml, [section, name], `the name is taken already, in ${other}`)];
+    }),
+  );
 }
 
 function findDoubles(ids: readonly string[], section: string, yaml: PositionedYaml): Complaint[] {

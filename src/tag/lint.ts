@@ -37,7 +37,13 @@ function lintConcepts(topic: TopicDefinition): LintFinding[] {
     (concept) => !asked.has(concept.id) && !concept.in.some((name) => used(name, new Set())),
   );
   const pairs = new Set(topic.pairs.map((pair) => pair.id));
+  const formless = topic.concepts.filter(({ forms }) =>
+    Object.values(forms).every((list) => list.length === 0),
+  );
   return [
+    ...formless.map(
+      ({ id }): LintFinding => ({ kind: 'dead', path: ['concepts', id], message: 'it has no forms' }),
+    ),
     ...concepts
       .filter((concept) => !('hides' in concept && concept.hides))
       .map(

@@ -50,12 +50,40 @@ describe('complaints', () => {
   it('gathers everything that is wrong', () => {
     const text = SAMPLE.replace('where: lead,', 'where: body,').replace('weight: 5 }', 'wieght: 5 }');
     const found = complaints(text);
-    expect(found.some((line) => line.includes('did you mean "weight"'))).toBe(true);
+    expect(found.some((line) => line.includes('did you mean `weight`'))).toBe(true);
     expect(found.some((line) => line.startsWith(`topic.yaml:${lineOf(text, 'where: body')}:`))).toBe(true);
   });
 
   it.each([
     ['a language the file does not name', 'de: Tanker*', 'dd: Tanker*', /no language of this file/u],
+    ['a missing key', 'core: 5\n', '', /: core: is missing/u],
+    ['a missing list', /\ntopics:[^]*/u, '\n', /: topics: is missing/u],
+    [
+      'a number for forms',
+      'de: Kustenwache; Polizei; ermittel*; Staatsanwalt*; NATO; Marine',
+      'de: 5',
+      /answer\.guard\.de: expected forms/u,
+    ],
+    [
+      'a weight in words',
+      'weight: 2.5',
+      'weight: much',
+      /rules\.2\.weight: .*expected number.*\(in lead\.cut-line\)/u,
+    ],
+    [
+      'a place that is none',
+      'where: lead,',
+      'where: body,',
+      /expects one of `title`.*\(in lead\.cut-line\)/u,
+    ],
+    ['an empty file', /[^]*/u, '', /expected object/u],
+    ['passing above core', 'passing: 2', 'passing: 7', /passing: expected no more than core \(5\)/u],
+    [
+      'a class and a concept of one name',
+      'answer: []',
+      'answer: []\n  ship.tanker: []',
+      /ship\.tanker: the name is taken already, in classes/u,
+    ],
     ['a rule named twice', 'id: item.ship', 'id: title.line', /used twice/u],
     ['YAML that is none', 'core: 5', 'core: [5', /not valid YAML/u],
   ])('says so of %s', (_, from, to, expected) => {
@@ -121,6 +149,7 @@ describe('lint', () => {
       'all: [answer], given: [line], unless: [line], weight',
       'forbids it',
     ],
+    ['dead', '  other.landing:', '  ship.none:\n    in: ship\n  other.landing:', 'it has no forms'],
     ['slow', 'navy;', 'navy; a* patrol;', 'tried at nearly every word'],
   ])('finds what is %s: %s', (kind, from, to, message, also = '', by = '') => {
     const found = lintRules(write(SAMPLE.replace(from, to).replace(also, by)));
