@@ -3,6 +3,7 @@ import type { Entry, EntryEnclosure, EntryText, ParseOutcome } from '../model/en
 import { resolveAddress } from './address.ts';
 import type { DefectList } from './defects.ts';
 import { NO_HINTS } from './hints.ts';
+import { measureNesting, readJson } from './json-text.ts';
 import { MAX_BODY_CHARS, MAX_DEPTH, MAX_FIELD_CHARS, MAX_ITEMS, MAX_VALUES } from './limits.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -85,99 +86,6 @@ function buildJsonEntry(item: Json, author: string | null): Entry {
     language: stringOf(item, 'language'),
     source: null,
   };
-}
-
-/** Parses what can be parsed: as it is, up to the last whole item where it breaks off, without stray commas. */
-function readJson(text: string, { isOpen, itemEnd }: Nesting, defects: DefectList): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!text.includes('"items"')) return null;
-    defects.add('json-repaired', error instanceof Error ? error.message : 'not valid JSON');
-  }
-  if (isOpen) defects.add('truncated', 'the document ends before its root is closed');
-  const whole = isOpen && itemEnd > 0 ? `${text.slice(0, itemEnd)}]}` : text;
-  return (
-    cutToWholeItems(whole, 3) ?? cutToWholeItems(escapeLines(whole).replace(/,(\s{0,1000}[}\]])/g, '$1'), 20)
-  );
-}
-
-/** Line ends and tabs inside strings, where JSON wants them escaped. */
-function escapeLines(text: string): string {
-  const pieces: string[] = [];
-  let from = 0;
-  for (let at = text.indexOf('"'); at >= 0; ) {
-    const end = stringEnd(text, at);
-    if (end < 0) break;
-    if (/[\n\r\t]/.test(text.slice(at, end))) {
-      pieces.push(text.slice(from, at));
-      // In parts: one replacement of millions of signs takes a hundred megabytes.
-      for (let part = at; part < end; part += 65_536) {
-        const raw = text.slice(part, Math.min(end, part + 65_536));
-        pieces.push(raw.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t'));
-      }
-      from = end;
-    }
-    at = text.indexOf('"', end + 1);
-  }
-  pieces.push(text.slice(from));
-  return pieces.join('');
-}
-
-/** Everything up to some closing brace near the end, closed again as an item, a list of items or a feed. */
-function cutToWholeItems(text: string, attempts: number): unknown {
-  let end = text.length;
-  const tails = [']}', ''];
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    end = text.lastIndexOf('}', end - 1);
-    if (end < 0) return null;
-    for (const tail of tails) {
-      try {
-        return JSON.parse(text.slice(0, end + 1) + tail);
-      } catch {
-        // This brace ended something inside an item.
-      }
-    }
-  }
-  return null;
-}
-
-/** Offset of the quote that ends a JSON string begun at `start`, or -1. */
-function stringEnd(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes += 1;
-    if (slashes % 2 === 0) return end;
-  }
-  return -1;
-}
-
-interface Nesting {
-  /** Deeper than any feed's; JSON.parse would build all of it. */
-  readonly isTooDeep: boolean;
-  /** The document ends before its root is closed. */
-  readonly isOpen: boolean;
-  /** One past the last whole object of a list of the root; 0: there is none. */
-  readonly itemEnd: number;
-}
-
-function measureNesting(text: string): Nesting {
-  let depth = 0;
-  let itemEnd = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x22) {
-      at = stringEnd(text, at);
-      if (at < 0) return { isTooDeep: false, isOpen: true, itemEnd };
-    } else if (code === 0x5b || code === 0x7b) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return { isTooDeep: true, isOpen: true, itemEnd };
-    } else if (code === 0x5d || code === 0x7d) {
-      depth -= 1;
-      if (depth === 2 && code === 0x7d) itemEnd = at + 1;
-    }
-  }
-  return { isTooDeep: false, isOpen: depth > 0, itemEnd };
 }
 
 /** Reads a JSON Feed. `base` is the document's own address, if known. */

@@ -27,8 +27,8 @@ describe('defect codes', () => {
   });
 
   it('are all told by some code', () => {
-    const sources = ['canonicalise', 'scan', 'source', 'feed', 'root', 'hide', 'json-feed'].map((name) =>
-      readFileSync(new URL(`../../../src/parse/${name}.ts`, import.meta.url), 'utf8'),
+    const sources = ['canonicalise', 'scan', 'source', 'feed', 'root', 'hide', 'json-feed', 'json-text'].map(
+      (name) => readFileSync(new URL(`../../../src/parse/${name}.ts`, import.meta.url), 'utf8'),
     );
     for (const code of DEFECT_CODES)
       expect(

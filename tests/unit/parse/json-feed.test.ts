@@ -93,6 +93,24 @@ describe('JSON Feed', () => {
     expect(defects.map(({ code }) => code)).toEqual(expect.arrayContaining(['json-repaired', 'truncated']));
   });
 
+  it('loses an item that cannot be read, and no other', async () => {
+    const { title, entries, defects } = await read(
+      '{"version":"https://jsonfeed.org/version/1","title":"T","items":[{"id":"1","title":"a [b] {c"},{"id":"2","title":"He said "yes" today"},{"id":"3",}]}',
+    );
+    expect(title?.value).toBe('T');
+    expect(entries.map(({ guid }) => guid)).toEqual(['1', '3']);
+    expect(defects.map(({ code }) => code)).toContain('item-salvaged');
+  });
+
+  it('builds no more of a vast list, or of a vast item, than it reads', async () => {
+    const vast = '{"version":"https://jsonfeed.org/version/1","items":[';
+    const many = await read(`${vast}${'{"id":"1"},'.repeat(600_000)}{}]}`);
+    expect(many.entries).toHaveLength(10_000);
+    expect(many.defects.map(({ code }) => code)).toContain('too-many-items');
+    const one = await read(`${vast}{"id":"1","attachments":[${'{},'.repeat(600_000)}{}]},{"id":"2"}]}`);
+    expect(one.entries.map(({ guid }) => guid)).toEqual(['2']);
+  });
+
   it('never says of a document with mere slips that it is cut off', async () => {
     const { defects } = await read('{"version":"https://jsonfeed.org/version/1","items":[{"id":"1",},],} x');
     expect(defects.map(({ code }) => code)).not.toContain('truncated');
