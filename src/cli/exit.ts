@@ -26,8 +26,31 @@ export function reportError(error: unknown, write: (text: string) => void): numb
     write(`${error.message}\n`);
     return 1;
   }
+  const fileTrouble = explainFileTrouble(error);
+  if (fileTrouble !== null) {
+    write(`${fileTrouble}\n`);
+    return 1;
+  }
   write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nThis is a fault of Pactwatch; nothing that was stored is lost.\n`,
   );
   return 1;
+}
+
+const FILE_TROUBLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder: look at the path',
+  EISDIR: 'is a folder: name a file in it',
+  ENOTDIR: 'a part of the path is a file: look at the path',
+  EACCES: 'this user may not open it: look at its permissions',
+  EPERM: 'this user may not change it: look at its permissions',
+  EROFS: 'its file system is read-only: name another place',
+  ENOSPC: 'its disk is full: make room or name another place',
+};
+
+// What the system says of a path that someone named is no fault of Pactwatch. Null for everything else.
+function explainFileTrouble(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
+  const words = FILE_TROUBLE[String(error.code)];
+  if (words === undefined) return null;
+  return `${'path' in error ? String(error.path) : 'What was named to be read'}: ${words}`;
 }

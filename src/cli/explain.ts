@@ -58,6 +58,7 @@ async function explain(item: string | undefined, options: ExplainOptions) {
   const tagging = openTagging(options.topic === undefined ? settings.topicFile : topicPath(options.topic));
   using opened = openExisting(databasePath(settings));
   const explanation = explainStored(opened.db, tagging, item);
-  if (explanation === null) throw new CommandFailure(`There is no item ${item}.`);
+  if (explanation === null)
+    throw new CommandFailure(`There is no item ${item}; find one with: pactwatch search WORDS`);
   return explanation;
 }

@@ -88,7 +88,11 @@ export function restore(request: RestoreRequest): Result<RestoreReport, RestoreF
 
 /** Whether a file is a whole backup that this version can read. */
 export function checkBackup(path: string): Result<Inspection, RestoreFailure> {
-  if (!existsSync(path)) return fail({ code: 'missing', detail: `There is no backup ${path}.` });
+  if (!existsSync(path))
+    return fail({
+      code: 'missing',
+      detail: `There is no backup ${path}; the daemon keeps its own where \`backup.path\` says.`,
+    });
   const db = openToRead(path);
   if (db === null)
     return fail({
