@@ -117,7 +117,7 @@ function addReplay(rules: Command): void {
       process.stderr.write(`Verdicts stored: ${items}, by ${tagging.version}; nobody is notified.\n`);
       if (tagging.file !== settings.topicFile)
         process.stderr.write(
-          `The daemon judges by ${settings.topicFile}: put the changed file there, or it tags them back.\n`,
+          `The daemon judges by ${settings.topicFile}: put the changed file there, or it tags them back when it next starts.\n`,
         );
     });
 }
