@@ -22,6 +22,16 @@ const LANGUAGES = [
 ];
 // Months that are also common words.
 const AMBIGUOUS = new Set(['may', 'mar', 'mai', 'mars', 'march', 'mayo', 'maj', 'maart']);
+// What Intl does not give: the case that dates stand in, and pairs of signs, Monday first.
+const OTHER_WEEKDAYS = [
+  '월요 月曜 周一 期一',
+  '화요 火曜 周二 期二',
+  'środę среду середу 水曜 周三 期三',
+  '목요 木曜 周四 期四',
+  'пятницу пʼятницю 금요 金曜 周五 期五',
+  'sobotę субботу суботу 토요 土曜 周六 期六',
+  'niedzielę неділю 일요 日曜 周日 期日',
+];
 const codes = new Map<number, number>();
 const days = new Map<number, number>();
 fillCodes();
@@ -51,17 +61,22 @@ function fillCodes(): void {
     const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
     const month = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
     const dated = new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', timeZone: 'UTC' });
-    for (let day = 1; day <= 7; day++) addName(language, weekday, Date.UTC(2024, 0, day), day);
+    for (let day = 1; day <= 7; day++) addName(language, nameIn(weekday, Date.UTC(2024, 0, day)), day);
     for (let at = 0; at < 12; at++) {
-      addName(language, month, Date.UTC(2024, at, 10), 11 + at);
-      addName(language, dated, Date.UTC(2024, at, 10), 11 + at);
+      addName(language, nameIn(month, Date.UTC(2024, at, 10)), 11 + at);
+      addName(language, nameIn(dated, Date.UTC(2024, at, 10)), 11 + at);
     }
   }
+  for (const [at, names] of OTHER_WEEKDAYS.entries())
+    for (const name of names.split(' ')) addName('und', name, at + 1);
 }
 
-function addName(language: string, format: Intl.DateTimeFormat, at: number, code: number): void {
+function nameIn(format: Intl.DateTimeFormat, at: number): string {
   const part = format.formatToParts(at).find(({ type }) => type === 'weekday' || type === 'month');
-  const name = (part?.value ?? '').normalize('NFKC').toLowerCase();
+  return (part?.value ?? '').normalize('NFKC').toLowerCase();
+}
+
+function addName(language: string, name: string, code: number): void {
   if (name === '' || AMBIGUOUS.has(name)) return;
   const tokens: number[] = [];
   tokenise(name, language !== 'vi', 4, tokens);

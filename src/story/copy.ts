@@ -16,7 +16,7 @@ export interface CopyMeasures {
   readonly titleTokens: number;
   /** How much of each title the other's text holds; the smaller of both. */
   readonly support: number;
-  readonly conflict: 'number' | 'calendar' | null;
+  readonly conflict: 'number' | 'calendar' | 'subject' | null;
   /** Numbers in the titles are the same. */
   readonly sameTitleNumbers: boolean;
 }
@@ -53,7 +53,7 @@ export function decideCopy(measures: CopyMeasures): CopyVerdict {
   return { copy: true, score: jaccard, reason: `title ${jaccard.toFixed(2)}` };
 }
 
-/** Whether two texts look like two issues of one series: the same wording around another number or day. */
+/** Whether two texts look like two issues of one series: the same wording around another number, day or subject. */
 export function isSerial(measures: CopyMeasures): boolean {
   return measures.conflict !== null && (measures.lead >= 0.3 || measures.titleJaccard >= 0.4);
 }
@@ -96,7 +96,7 @@ export function measureCopy(left: CopyText, right: CopyText, idf: (token: number
     leadTokens,
     titleTokens: Math.min(left.words.size, right.words.size),
     support: close ? Math.min(heldShare(left.words, other, idf), heldShare(right.words, one, idf)) : 0,
-    conflict: close ? findConflict(one, other) : null,
+    conflict: close ? findConflict(one, other, idf) : null,
     sameTitleNumbers: close && sameNumbers(one.title, other.title),
   };
 }
@@ -162,9 +162,13 @@ const NUMBER_WORDS = new Map(
   }),
 );
 
-// Each side says a number (or weekday, month, day) that the other side says nowhere; what a shortened lead has lost
-// does not count.
-function findConflict(one: Features, other: Features): CopyMeasures['conflict'] {
+// Each side says a number (or weekday, month, day) that the other side says nowhere, or is about something else; what a
+// shortened lead has lost does not count.
+function findConflict(
+  one: Features,
+  other: Features,
+  idf: (token: number) => number,
+): CopyMeasures['conflict'] {
   const left = marksOf(one.title, one.lead);
   const right = marksOf(other.title, other.lead);
   const length = Math.min(one.lead.length, other.lead.length) + SLACK_TOKENS;
@@ -173,7 +177,45 @@ function findConflict(one: Features, other: Features): CopyMeasures['conflict'] 
   const differ = (kind: keyof Marks): boolean =>
     lacksAny(start[kind], right[kind]) && lacksAny(end[kind], left[kind]);
   if (differ('numbers')) return 'number';
-  return differ('weekdays') || differ('months') || differ('days') ? 'calendar' : null;
+  if (differ('weekdays') || differ('months') || differ('days')) return 'calendar';
+  const own = ownSubjects(one, other);
+  const theirs = ownSubjects(other, one);
+  const isOther =
+    (own.length > 0 && theirs.length > 0) ||
+    own.some((token) => idf(token) >= RARE && isReplaced(token, one.lead, other)) ||
+    theirs.some((token) => idf(token) >= RARE && isReplaced(token, other.lead, one));
+  return isOther ? 'subject' : null;
+}
+
+// Words that the text says in its title and in its opening, and the other nowhere: where, who or what it is about.
+function ownSubjects(text: Features, other: Features): number[] {
+  return [...text.title].filter(
+    (token) =>
+      text.lead.includes(token) &&
+      (token & NUMBER_BIT) === 0 &&
+      calendarCode(token) === 0 &&
+      !other.title.includes(token) &&
+      !other.lead.includes(token),
+  );
+}
+
+const REPLACED_TOKENS = 3;
+// Rarity from which on a word is more likely a name than one wording for another.
+const RARE = 5;
+
+// Whether the other opening says something else between the same two words.
+function isReplaced(token: number, lead: Int32Array, { lead: other }: Features): boolean {
+  const at = lead.indexOf(token);
+  for (let length = 1; length <= REPLACED_TOKENS; length++) {
+    for (let start = Math.max(1, at - length + 1); start <= at; start++) {
+      const before = lead[start - 1];
+      const after = lead[start + length];
+      if (after === undefined) continue;
+      for (let there = 1; there + length < other.length; there++)
+        if (other[there - 1] === before && other[there + length] === after) return true;
+    }
+  }
+  return false;
 }
 
 function marksOf(title: Int32Array, lead: Int32Array): Marks {

@@ -119,7 +119,7 @@ export class StoryWindow {
   // Looks at the best candidates closely: the original of a copy ends the search, issues of a series fall behind.
   #findCopy(query: StoryQuery, candidates: Candidate[]): Placement | null {
     const idf = (token: number): number => this.#terms.idf(token);
-    const { copyCandidates, copyFloor, serialAfterMs, serialShare } = this.#settings;
+    const { copyCandidates, copyFloor, serialAfterMs, serialShare, otherSubjectShare } = this.#settings;
     let isChanged = false;
     this.#text.fill(query.features);
     for (const [at, candidate] of candidates.slice(0, copyCandidates).entries()) {
@@ -138,8 +138,10 @@ export class StoryWindow {
           links: [],
         };
       }
-      if (!isSerial(measures) || Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs) continue;
-      candidates[at] = { ...candidate, score: this.#terms.lower(doc, serialShare) };
+      const isSoon = Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs;
+      if (!isSerial(measures) || (isSoon && measures.conflict !== 'subject')) continue;
+      const share = measures.conflict === 'subject' ? otherSubjectShare : serialShare;
+      candidates[at] = { ...candidate, score: this.#terms.lower(doc, share) };
       isChanged = true;
     }
     if (isChanged) candidates.sort((a, b) => b.score - a.score || a.doc - b.doc);

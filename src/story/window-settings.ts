@@ -14,6 +14,8 @@ export interface WindowSettings extends ClusterSettings, TermWindowSettings {
   /** Two issues of a series that far apart are two events: their score counts by this share only. */
   readonly serialAfterMs: number;
   readonly serialShare: number;
+  /** The same wording about another place, person or thing is another event, however soon it comes. */
+  readonly otherSubjectShare: number;
   readonly mergeAccept: number;
   /** What a text must have in common with one article of its story, in rare words; in pairs of signs for CJK and Hangul. */
   readonly groundWords: number;
@@ -38,6 +40,7 @@ export const WINDOW_SETTINGS: WindowSettings = {
   copyFloor: 0.15,
   serialAfterMs: 16 * 3_600_000,
   serialShare: 0.3,
+  otherSubjectShare: 0.05,
   mergeAccept: 0.19,
   otherSubject: 0.05,
   onSubject: 0.02,

@@ -116,6 +116,24 @@ describe('two events of one day told alike', () => {
   });
 });
 
+describe('the same wording about another place', () => {
+  it('is another story, whether or not anybody listed the place', () => {
+    const window = new StoryWindow(usual);
+    const stories = ['Trostovka', 'Belinovo'].map((town, index) => {
+      const title = `Tram derails in ${town}, four hurt`;
+      const summary = `A tram left the rails in the centre of ${town} on Monday morning and hit a parked lorry, injuring four passengers, the city council said.`;
+      const features = extractFeatures({ title, summary, content: '', lang: 'en' });
+      const query = { features, anchors: new Int32Array(0), at: index * 60 * MINUTE, lang: 'en' };
+      const { storyId, copyOf } = window.decide(query, query.at);
+      const story = storyId ?? index + 1;
+      const placed = { itemId: index + 1, storyId: story, rootId: copyOf ?? index + 1, lang: 'en' };
+      window.admit({ ...placed, at: query.at, joinedAt: query.at }, features, query.anchors, null);
+      return story;
+    });
+    expect(stories).toEqual([1, 2]);
+  });
+});
+
 describe('nameRivals', () => {
   const anchors = (...names: string[]): number[] => names.map((name) => anchorOf(`n:${name}`));
   const rival = (one: string[], ...others: string[][]): boolean =>

@@ -60,6 +60,16 @@ describe('a copy', () => {
   ])('never differs in %s', (_, other) => {
     expect(isCopy(['Ship leaves Rajin', LEAD], ['Ship leaves Rajin', other])).toBe(false);
   });
+  it.each([
+    ['Wildfire near Valencia', 'near Valencia on', 'Wildfire near Zamora', 'near Zamora on'],
+    ['Pożar hali w Gdyni', 'w Gdyni w środę', 'Pożar hali w Gdyni', 'w Gdyni w sobotę'],
+    ['横浜港で火災', '横浜港に停泊中の貨物船', '神戸港で火災', '神戸港に停泊中の貨物船'],
+  ])('is about the same: %s, %s; %s, %s', (title, place, otherTitle, otherPlace) => {
+    const lead = (where: string): string =>
+      `${where} morning drove three thousand people from their homes as strong winds turned the flames towards two villages`;
+    expect(isCopy([title, lead(place)], [title, lead(place)])).toBe(true);
+    expect(isCopy([title, lead(place)], [otherTitle, lead(otherPlace)])).toBe(false);
+  });
   it('is not made by boilerplate', () => {
     const boilerplate =
       'Read the whole article and much more on our pages, where you find news from all over the world.';
