@@ -48,7 +48,9 @@ async function runUntilChanged(
   let ticker: Ticker | undefined;
   try {
     await warmReader();
-    const pages = settings.web === null ? null : await openPages(app, settings.web, observation);
+    let tickedAt = performance.now();
+    const sinceTickMs = (): number => performance.now() - tickedAt;
+    const pages = settings.web === null ? null : await openPages(app, settings.web, observation, sinceTickMs);
     try {
       const failures = new JobFailures(events, app.db.name);
       const work = jobsOf(
@@ -60,7 +62,10 @@ async function runUntilChanged(
       ticker = openTicker(jobs, {
         onOverlap: overlapLogger(events),
         onFailure: (job, error) => failures.failed(job, error),
-        onTick: (_job, lagMs) => metrics.schedulerLag.set(lagMs / 1000),
+        onTick: (_job, lagMs) => {
+          tickedAt = performance.now();
+          metrics.schedulerLag.set(lagMs / 1000);
+        },
       });
       options.onReady();
       for (const job of ['watch', 'poll', 'deliver', 'digest']) ticker.kick(job);

@@ -3,22 +3,26 @@ import { randomBytes } from 'node:crypto';
 import type { App } from './app.ts';
 import { explainFailure } from './fetch/advice.ts';
 import { openJoinExplainer } from './flows/explain-joins.ts';
+import { decideLive, decideReady } from './flows/health.ts';
 import { shortHash } from './lib/hash.ts';
 import type { WebSettings } from './model/settings.ts';
 import type { Observation } from './observe/open.ts';
 import { verifyUnsubscribe } from './outbox/unsubscribe.ts';
 import { DigestTable } from './store/digests.ts';
 import { MetaTable } from './store/meta.ts';
+import { migrationNames } from './store/migrate.ts';
 import { type OpenedWeb, openWeb } from './web/server.ts';
 
-/** Listens where the settings say. */
+/** Listens where the settings say. `sinceTickMs` tells how long ago a job last ticked. */
 export async function openPages(
   app: App,
   settings: WebSettings,
   observation: Observation,
+  sinceTickMs: () => number,
 ): Promise<OpenedWeb> {
   const { db, clock, tagging } = app;
   const { events, metrics, redact } = observation;
+  const expectedSchema = migrationNames().length;
   const secret = new MetaTable(db).getOrSet('unsubscribe-secret', () =>
     randomBytes(32).toString('base64url'),
   );
@@ -32,7 +36,13 @@ export async function openPages(
     redact,
     clock,
     health: () => app.health(),
-    readiness: () => ({ healthy: db.open, problems: db.open ? [] : ['the database is not open'] }),
+    liveness: () => decideLive(sinceTickMs()),
+    readiness: () =>
+      decideReady({
+        databaseOpen: db.open,
+        schema: db.open ? Number(db.pragma('user_version', { simple: true })) : 0,
+        expectedSchema,
+      }),
     unsubscribe: {
       verify: (token) => verifyUnsubscribe(token, secret),
       hasLeft: ({ subscriptionId, recipient }) =>

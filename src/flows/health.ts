@@ -37,22 +37,19 @@ export function decideHealth(
 }
 
 /** Whether the loop turns: the latest tick is not older than two minutes. */
-export function decideLive(lastTickAt: number, now: number): Verdict {
-  const lateMs = now - lastTickAt;
-  return lateMs <= 2 * MINUTE_MS
+export function decideLive(sinceTickMs: number): Verdict {
+  return sinceTickMs <= 2 * MINUTE_MS
     ? { healthy: true, problems: [] }
-    : { healthy: false, problems: [`the last tick was ${Math.round(lateMs / SECOND_MS)} s ago`] };
+    : { healthy: false, problems: [`the last tick was ${Math.round(sinceTickMs / SECOND_MS)} s ago`] };
 }
 
-/** Whether requests can be served: configuration loaded, database open, its schema that of this version. */
+/** Whether requests can be served: the database is open and its schema that of this version. */
 export function decideReady(facts: {
-  readonly configured: boolean;
   readonly databaseOpen: boolean;
   readonly schema: number;
   readonly expectedSchema: number;
 }): Verdict {
   const problems: string[] = [];
-  if (!facts.configured) problems.push('the configuration is not loaded');
   if (!facts.databaseOpen) problems.push('the database is not open');
   else if (facts.schema !== facts.expectedSchema)
     problems.push(`the database has schema ${facts.schema}, this version needs ${facts.expectedSchema}`);

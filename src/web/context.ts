@@ -26,7 +26,9 @@ export interface WebDeps {
   readonly clock: Clock;
   /** Whether the work goes on as it should. */
   readonly health: () => HealthVerdict;
-  /** Whether database, migrations and configuration are in order. */
+  /** Whether the database is open and its schema that of this version. */
+  /** Whether the loop of jobs turns. */
+  readonly liveness: () => HealthVerdict;
   readonly readiness: () => HealthVerdict;
   readonly unsubscribe: {
     /** Null where the token is not one of ours. */

@@ -15,7 +15,7 @@ import { storiesPage } from './pages/stories.ts';
 import { storyPage } from './pages/story.ts';
 import { subscribePage } from './pages/subscribe.ts';
 import type { WebRequest } from './request.ts';
-import { jsonResponse, textResponse, type WebResponse } from './response.ts';
+import { jsonResponse, type WebResponse } from './response.ts';
 
 type Handler = (
   request: WebRequest,
@@ -56,7 +56,7 @@ export function answerOpen(
   { deps }: WebContext,
   authorised: boolean,
 ): WebResponse | null {
-  if (request.path === '/livez') return textResponse('ok');
+  if (request.path === '/livez') return verdictAnswer(deps.liveness(), authorised);
   if (request.path === '/readyz') return verdictAnswer(deps.readiness(), authorised);
   if (request.path === '/healthz') return verdictAnswer(deps.health(), authorised);
   return findAsset(request.path);

@@ -54,6 +54,7 @@ export async function openPages(options: OpenPagesOptions = {}): Promise<OpenedP
     metrics,
     clock: { now: () => NOW },
     health: () => ({ healthy: true, problems: [] }),
+    liveness: () => ({ healthy: true, problems: [] }),
     readiness: () => ({ healthy: true, problems: [] }),
     unsubscribe: {
       verify: (token) =>

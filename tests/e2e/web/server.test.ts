@@ -222,6 +222,16 @@ describe('when something goes wrong', () => {
     expect((await fetch(`${pages.address}/livez`)).status).toBe(200);
   });
 
+  it('tells that its loop stands still', async () => {
+    await using own = await openPages({
+      deps: { liveness: () => ({ healthy: false, problems: ['the last tick was 180 s ago'] }) },
+    });
+    const live = await fetch(`${own.address}/livez`);
+    expect(live.status).toBe(503);
+    expect(live.headers.get('cache-control')).toBe('no-store');
+    expect(await live.json()).toEqual({ healthy: false, problems: ['the last tick was 180 s ago'] });
+  });
+
   it('tells readiness and metrics', async () => {
     await using own = await openPages({
       deps: { readiness: () => ({ healthy: false, problems: ['no database'] }) },
