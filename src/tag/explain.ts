@@ -5,13 +5,15 @@ import { type CompiledTopic, meets } from './compile.ts';
 import type { Findings, Tagger } from './tagger.ts';
 
 /**
- * Such as `why: «северокорейские военные», «КНДР» in the title; «Курск» in the summary`: the strongest pieces of text, each once,
- * in the order of reading; empty where nothing speaks for it.
+ * Such as `why: «северокорейские военные», «КНДР» in the title; «Курск» in the summary`: the pieces of text that
+ * made it relevant, the strongest, each once, in the order of reading; empty where nothing speaks for it.
  */
 export function explainShort(verdict: Pick<Verdict, 'reasons'>, most = 4): string {
+  const speaking = verdict.reasons.filter(
+    ({ rule, text, weight }) => text !== '' && weight > 0 && !rule.startsWith('topic/'),
+  );
   const byText = new Map<string, { reason: Reason; weight: number }>();
-  for (const reason of verdict.reasons) {
-    if (reason.text === '' || reason.weight <= 0) continue;
+  for (const reason of speaking) {
     const key = reason.text.toLowerCase();
     const known = byText.get(key);
     if (known === undefined) byText.set(key, { reason, weight: reason.weight });
@@ -21,7 +23,7 @@ export function explainShort(verdict: Pick<Verdict, 'reasons'>, most = 4): strin
   const shown: Reason[] = [];
   for (const { reason } of strongest) {
     if (shown.length === most) break;
-    if (!shown.some((other) => overlaps(other, reason))) shown.push(reason);
+    if (!shown.some((other) => overlaps(other, reason))) shown.push(widest(reason, speaking, shown));
   }
   shown.sort((a, b) => FIELD_ORDER[a.field] - FIELD_ORDER[b.field] || a.span[0] - b.span[0]);
   return shown.length === 0
@@ -29,6 +31,23 @@ export function explainShort(verdict: Pick<Verdict, 'reasons'>, most = 4): strin
     : `why: ${[...Map.groupBy(shown, ({ field }) => field)]
         .map(([field, found]) => `${found.map(({ text }) => `«${text}»`).join(', ')} in the ${WHERE[field]}`)
         .join('; ')}`;
+}
+
+// The longest phrase around a word that speaks as well: «North Korean soldiers killed» tells more than «North Korean».
+function widest(reason: Reason, speaking: readonly Reason[], shown: readonly Reason[]): Reason {
+  let best = reason;
+  for (const one of speaking)
+    if (
+      one.field === reason.field &&
+      one.span[0] <= best.span[0] &&
+      one.span[1] >= best.span[1] &&
+      one.text.length > best.text.length &&
+      one.text.length <= PHRASE_LIMIT &&
+      !/[,:;、，：；]/u.test(one.text) &&
+      !shown.some((other) => overlaps(other, one))
+    )
+      best = one;
+  return best;
 }
 
 /** The facts of an explanation. */
@@ -165,6 +184,7 @@ function foundLines({ concepts }: Explanation): string[] {
 /** What readers call the parts of an article. */
 const WHERE = { title: 'title', summary: 'summary', content: 'text' } as const;
 const FIELD_ORDER = { title: 0, summary: 1, content: 2 } as const;
+const PHRASE_LIMIT = 40;
 const NEAREST_GATES = 3;
 const EXAMPLES = 4;
 

@@ -108,6 +108,7 @@ describe('reasons', () => {
   it('fit one line for a digest', () => {
     expect(explainShort(verdict)).toMatch(/^why: «[^»]+»(, «[^»]+»)* in the (title|summary)/u);
     expect(explainShort({ reasons: [] })).toBe('');
+    expect(explainShort(verdict)).toMatch(/«North Korean troops», «Kursk» in the title/u);
   });
 
   it('tell also of what was not tagged and how near it came', () => {
