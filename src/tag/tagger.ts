@@ -101,9 +101,7 @@ export class Tagger {
       score: round(Math.max(0, findings.score)),
       topics: topics.map((topic) => topic.id),
       lang: findings.lang,
-      reasons: [...reasons, ...topics.flatMap((topic) => this.#topicReasons(topic, findings.scan))].filter(
-        ({ weight }) => weight !== 0,
-      ),
+      reasons: addUp([...reasons, ...topics.flatMap((topic) => this.#topicReasons(topic, findings.scan))]),
       ruleVersion: this.ruleVersion,
     };
   }
@@ -180,6 +178,24 @@ export class Tagger {
 export function openTagger(definition: TopicDefinition): Result<Tagger, TopicFault[]> {
   const compiled = compileTopic(definition);
   return compiled.ok ? ok(new Tagger(compiled.value)) : compiled;
+}
+
+// What one rule or topic says of one piece of text, once. A rule's reasons follow each other.
+function addUp(reasons: readonly Reason[]): Reason[] {
+  const sums: Reason[] = [];
+  let ruleFrom = 0;
+  for (const reason of reasons) {
+    if (sums[ruleFrom]?.rule !== reason.rule) ruleFrom = sums.length;
+    const at = sums.findIndex((one, index) => index >= ruleFrom && isSamePlace(one, reason));
+    const known = sums[at];
+    if (known === undefined) sums.push(reason);
+    else sums[at] = { ...known, weight: round(known.weight + reason.weight) };
+  }
+  return sums.filter(({ weight }) => weight !== 0);
+}
+
+function isSamePlace(a: Reason, b: Reason): boolean {
+  return a.field === b.field && a.span[0] === b.span[0] && a.span[1] === b.span[1];
 }
 
 function reasonFor(rule: string, hit: Hit, weight: number, scan: Scan): Reason {

@@ -97,6 +97,11 @@ describe('reasons', () => {
       expect(input[field].slice(span[0], span[1])).toBe(text);
   });
 
+  it('say of each rule and topic what a piece of text weighs, once', () => {
+    const places = verdict.reasons.map(({ rule, field, span }) => `${rule} ${field} ${span.join('-')}`);
+    expect(new Set(places).size).toBe(places.length);
+  });
+
   it('add up to the score', () => {
     const { rules, points } = explainItem(tagging.tagger, input);
     const sum = rules
