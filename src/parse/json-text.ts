@@ -12,7 +12,7 @@ const MAX_LOST = 1_000;
 export function readJson(text: string, nesting: Nesting, defects: DefectList): unknown {
   const { isOpen, itemEnd, opened } = nesting;
   // All at once they would take hundreds of megabytes.
-  if (opened > MAX_OBJECTS) return salvageItems(text, defects);
+  if (opened > MAX_OBJECTS) return salvageItems(text, defects, true);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -32,25 +32,31 @@ function dropCommas(text: string): string {
 }
 
 /** The items that can be read alone, with what the root says before them; null where there is none. */
-function salvageItems(text: string, defects: DefectList): unknown {
+function salvageItems(text: string, defects: DefectList, isVast = false): unknown {
   const start = /"items"\s{0,1000}:\s{0,1000}\[/.exec(text);
   if (start === null) return null;
+  const from = start.index + start[0].length;
+  const byBrackets = readSpans(text, listObjects(text, from));
+  // A lost quote turns all brackets behind it inside out; the name that begins every item does not move.
+  const byName = isVast ? byBrackets : readSpans(text, listNamed(text, from));
+  const { items, lost } = byName.items.length > byBrackets.items.length ? byName : byBrackets;
+  if (items.length === 0) return null;
+  if (lost > 0) defects.add('item-salvaged', `read item by item; ${lost} items lost`);
+  if (items.length === MAX_ITEMS) defects.add('too-many-items', 'the rest of the list was not read');
+  const root = tryParse(`${text.slice(0, start.index)}"":0}`);
+  return typeof root === 'object' && root !== null ? { ...root, items } : { items };
+}
+
+function readSpans(text: string, spans: Iterable<Span>): { items: unknown[]; lost: number } {
   const items: unknown[] = [];
   let lost = 0;
-  for (const { from, to, opened } of listObjects(text, start.index + start[0].length)) {
-    if (items.length === MAX_ITEMS) {
-      defects.add('too-many-items', 'the rest of the list was not read');
-      break;
-    }
+  for (const { from, to, opened } of spans) {
     const item = opened > MAX_ITEM_OBJECTS ? null : tryParse(text.slice(from, to));
     if (item === null) lost += 1;
     else items.push(item);
-    if (lost > MAX_LOST) break;
+    if (items.length === MAX_ITEMS || lost > MAX_LOST) break;
   }
-  if (items.length === 0) return null;
-  if (lost > 0) defects.add('item-salvaged', `read item by item; ${lost} items lost`);
-  const root = tryParse(`${text.slice(0, start.index)}"":0}`);
-  return typeof root === 'object' && root !== null ? { ...root, items } : { items };
+  return { items, lost };
 }
 
 interface Span {
@@ -79,6 +85,22 @@ function* listObjects(text: string, start: number): Generator<Span> {
       if (depth === 0) yield { from, to: at + 1, opened };
     }
   }
+}
+
+/** Where the objects lie that begin with the same name as the first. */
+function* listNamed(text: string, start: number): Generator<Span> {
+  const name = /^\s{0,1000}\{\s{0,1000}"([a-z_]{1,40})"/i.exec(text.slice(start, start + 4096))?.[1];
+  if (name === undefined) return;
+  let from = start;
+  for (const match of text
+    .slice(start)
+    .matchAll(new RegExp(`\\}[\\s,]{0,1000}(?=\\{\\s{0,1000}"${name}")`, 'g'))) {
+    const to = start + match.index + 1;
+    yield { from, to, opened: 0 };
+    from = start + match.index + match[0].length;
+  }
+  const last = text.lastIndexOf(']');
+  yield { from, to: last > from ? last : text.length, opened: 0 };
 }
 
 function tryParse(text: string): unknown {
@@ -157,7 +179,8 @@ export function measureNesting(text: string): Nesting {
     const code = text.charCodeAt(at);
     if (code === 0x22) {
       at = stringEnd(text, at);
-      if (at < 0) return { isTooDeep: false, isOpen: true, itemEnd, opened };
+      // A string without an end before a brace at the end of all lost its quote; otherwise the document broke off in it.
+      if (at < 0) return { isTooDeep: false, isOpen: !text.trimEnd().endsWith('}'), itemEnd, opened };
     } else if (code === 0x5b || code === 0x7b) {
       depth += 1;
       opened += 1;

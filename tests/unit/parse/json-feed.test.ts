@@ -102,6 +102,13 @@ describe('JSON Feed', () => {
     expect(defects.map(({ code }) => code)).toContain('item-salvaged');
   });
 
+  it('finds the items behind one that lost a quote', async () => {
+    const { entries } = await read(
+      '{"version":"https://jsonfeed.org/version/1","items":[{"id":"1"},{"id":"2","title":"lost},{"id":"3","tags":["a"]},{"id":"4"}]}',
+    );
+    expect(entries.map(({ guid }) => guid)).toEqual(['1', '3', '4']);
+  });
+
   it('builds no more of a vast list, or of a vast item, than it reads', async () => {
     const vast = '{"version":"https://jsonfeed.org/version/1","items":[';
     const many = await read(`${vast}${'{"id":"1"},'.repeat(600_000)}{}]}`);
