@@ -206,6 +206,8 @@ export class ItemStore {
       if (trusted.verbatimKey !== null) this.#items.addKey(trusted.verbatimKey, item.id, now);
       return { ...seen, isNewHere: true };
     }
+    if (trusted.verbatimKey !== null && spelling(draft) !== spelling(item))
+      this.#items.addKey(trusted.verbatimKey, item.id, now);
     const hash = contentHash(draft);
     if (hash === item.contentHash) return seen;
     return this.#storeChanged(draft, hash, item.id, now) ?? seen;
@@ -249,6 +251,11 @@ export class ItemStore {
   #attachKeys(draft: TrustedDraft, itemId: number, now: number): void {
     this.#items.addKeys(draft.guidKey, draft.urlKey, draft.titleKey, itemId, now);
   }
+}
+
+/** What a key letter by letter is made from. */
+function spelling({ guid, url }: Pick<ItemDraft, 'guid' | 'url'>): string {
+  return guid?.trim() || (url?.trim() ?? '');
 }
 
 function isNew(outcome: IngestOutcome): boolean {

@@ -11,6 +11,7 @@ export interface ItemFacts {
   readonly id: number;
   readonly feedId: string;
   readonly guid: string | null;
+  readonly url: string | null;
   readonly canonicalUrl: string | null;
   readonly title: string;
   readonly publishedAt: number | null;
@@ -31,7 +32,7 @@ export interface NewItem {
 
 type Row = Record<string, unknown>;
 
-const FACTS = `SELECT i.id, i.feed_id AS feedId, i.guid, i.canonical_url AS canonicalUrl, i.title,
+const FACTS = `SELECT i.id, i.feed_id AS feedId, i.guid, i.url, i.canonical_url AS canonicalUrl, i.title,
   i.published_at AS publishedAt, i.content_hash AS contentHash, i.last_seen_at AS lastSeenAt, i.copy_of AS copyOf,
   m.story_id AS storyId
   FROM item i LEFT JOIN story_member m ON m.item_id = i.id`;

@@ -174,6 +174,12 @@ describe('an upgrade', () => {
       at: null,
       title: 'Briefing',
     }),
+    'after a move to https': (n, r) => ({
+      guid: null,
+      url: `${r < 3 ? 'http' : 'https'}://news.example/article/${n}`,
+      at: null,
+      title: 'Morning briefing',
+    }),
   };
   // As if another version had made all keys that rules for addresses go into.
   const forget = (round: number, sql: (text: string) => void): void => {
