@@ -150,6 +150,18 @@ describe('fingerprints', () => {
     expect(['1万2千人', '12 тысяч', '12,000'].map(read)).toEqual([[12_000], [12_000], [12_000]]);
     expect(['千葉県', '万里の長城', '十月', '一名'].map(read)).toEqual([[], [], [], []]);
   });
+  it('see no country in a word that begins like one', () => {
+    for (const title of [
+      'Это осложнило переговоры',
+      'Кримінальна справа проти постачальника',
+      'Sprawa kryminalna w porcie',
+      '포로 두 명을 인도했다, 전쟁이란 무엇인가',
+      '印度尼西亚总统访问',
+    ]) {
+      const names = fingerprinter.name({ title, summary: '', content: '', evidence: [] });
+      expect([...names].filter((name) => name.startsWith('n:'))).toEqual([]);
+    }
+  });
   it('know a name by its sound', () => {
     expect(skeletonOf('Falkenburg')).toBe(skeletonOf('Фалькенбург'));
     expect(skeletonOf('Falkenburg')).toBe(skeletonOf('ファルケンブルク'));
