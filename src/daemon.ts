@@ -1,5 +1,6 @@
 // The daemon: which jobs tick how often, in which order they start, how a changed configuration is taken up, how it ends.
 import { type App, openApp } from './app.ts';
+import { CatchUp } from './flows/catch-up.ts';
 import { JobFailures } from './flows/job-failures.ts';
 import { ConfigWatch, reloadSettings, secretFiles } from './flows/reload.ts';
 import { tryOpenTagging } from './flows/tag-item.ts';
@@ -83,12 +84,14 @@ async function runUntilChanged(
 
 // A digest that is due at start waits for the first round, so that it covers what came while the daemon was down.
 function jobsOf(app: App, kick: (job: string) => void, troubles: () => readonly string[]): Job[] {
-  let firstRound: Promise<unknown> | null = null;
+  const catchUp = new CatchUp(performance.now());
   const poll = async (signal: AbortSignal): Promise<void> => {
-    const round = app.pollDue(signal);
-    firstRound ??= round;
-    const { items_new, items_changed } = await round;
-    if (items_new + items_changed > 0) kick('alert');
+    try {
+      const { items_new, items_changed } = await app.pollDue(signal);
+      if (items_new + items_changed > 0) kick('alert');
+    } finally {
+      if (catchUp.end()) kick('digest');
+    }
   };
   const pages = async (signal: AbortSignal): Promise<void> => {
     const { found } = await app.fetchPages(signal);
@@ -99,8 +102,7 @@ function jobsOf(app: App, kick: (job: string) => void, troubles: () => readonly 
   };
   // What is told at once is told first, so that the digest of the same minute marks it.
   const digest = async (signal: AbortSignal): Promise<void> => {
-    await firstRound?.catch(() => {});
-    if (signal.aborted) return;
+    if (signal.aborted || catchUp.isUnderWay(performance.now())) return;
     try {
       await alert();
     } finally {
