@@ -4,31 +4,10 @@ import { CopyText, decideCopy, isSerial, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
 import { type LinkScore, LinkWindow } from './link.ts';
 import { Membership, NONE, type PlacedItem } from './membership.ts';
+import { linkOf, NEW_STORY, type Placement, type StoryQuery } from './placement.ts';
 import { NOTHING_USUAL, type Usual } from './usual.ts';
 import { type Doc, TermWindow } from './window.ts';
 import { WINDOW_SETTINGS, type WindowSettings } from './window-settings.ts';
-
-/** An item to be placed. */
-export interface StoryQuery {
-  readonly features: Features;
-  /** Its fingerprint without a language; empty outside the subject. */
-  readonly anchors: Int32Array;
-  /** When it happened: the publication, or the sight of it. */
-  readonly at: number;
-  readonly lang: string;
-}
-
-export interface Placement {
-  /** null: a story of its own. */
-  readonly storyId: number | null;
-  readonly copyOf: number | null;
-  readonly reason: string;
-  readonly score: number;
-  /** Stories that turn out to be the same one and go into `storyId`. */
-  readonly merged: readonly number[];
-  /** Stories in other languages that may tell the same event. */
-  readonly links: readonly { readonly storyId: number; readonly score: number; readonly reason: string }[];
-}
 
 const UNSPACED = new Set(['ja', 'ko', 'th', 'zh']);
 
@@ -39,6 +18,8 @@ export class StoryWindow {
   readonly #members = new Membership();
   readonly #text = new CopyText();
   readonly #otherText = new CopyText();
+  /** Stories that tell of another subject in the words of the query. */
+  readonly #others = new Set<number>();
   #clock = 0;
 
   constructor(usual: Usual = NOTHING_USUAL, settings: WindowSettings = WINDOW_SETTINGS) {
@@ -81,7 +62,7 @@ export class StoryWindow {
       .sort((a, b) => b.value - a.value || a.storyId - b.storyId);
     const [own, foreign] = isOn ? [stories, []] : this.#partByLang(stories, query.lang);
     const [first, ...others] = own;
-    const placement = first === undefined ? NEW : this.#join(first, others);
+    const placement = first === undefined ? NEW_STORY : this.#join(first, others);
     return isOn ? this.#across(query, placement, prints) : this.#linkAbroad(placement, foreign);
   }
 
@@ -121,6 +102,7 @@ export class StoryWindow {
     const idf = (token: number): number => this.#terms.idf(token);
     const { copyCandidates, copyFloor, serialAfterMs, serialShare, otherSubjectShare } = this.#settings;
     let isChanged = false;
+    this.#others.clear();
     this.#text.fill(query.features);
     for (const [at, candidate] of candidates.slice(0, copyCandidates).entries()) {
       const { doc, storyId, score } = candidate;
@@ -140,7 +122,9 @@ export class StoryWindow {
       }
       const isSoon = Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs;
       if (!isSerial(measures) || (isSoon && measures.conflict !== 'subject')) continue;
-      const share = measures.conflict === 'subject' ? otherSubjectShare : serialShare;
+      const isOther = measures.conflict === 'subject';
+      if (isOther) this.#others.add(storyId);
+      const share = isOther ? otherSubjectShare : serialShare;
       candidates[at] = { ...candidate, score: this.#terms.lower(doc, share) };
       isChanged = true;
     }
@@ -171,6 +155,7 @@ export class StoryWindow {
     const same = others.filter(
       (other) =>
         this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept &&
+        !this.#isOther(first.storyId, other.storyId) &&
         this.#mayBeOne(first.storyId, other.storyId),
     );
     const { storyId, merged } = this.#gather([first.storyId, ...same.map((story) => story.storyId)]);
@@ -192,9 +177,14 @@ export class StoryWindow {
         ? apart
         : 0;
     const print = prints.find(({ storyId }) => storyId === story.storyId);
+    const trust = doubt * ((print?.overall ?? 0) - expected);
     return {
       ...story,
-      value: story.value + doubt * ((print?.overall ?? 0) - expected) - this.#settings.onSubject - lost,
+      value:
+        story.value +
+        (this.#others.has(story.storyId) ? Math.min(0, trust) : trust) -
+        this.#settings.onSubject -
+        lost,
     };
   }
 
@@ -284,15 +274,21 @@ export class StoryWindow {
     return left.length * right.length > 0 ? sum / (left.length * right.length) : 0;
   }
 
+  // Whether an article of the one says of another subject what an article of the other says.
+  #isOther(one: number, other: number): boolean {
+    const idf = (token: number): number => this.#terms.idf(token);
+    const right = this.#newest(other);
+    return this.#newest(one).some((left) => {
+      this.#text.fill(left);
+      return right.some(
+        (text) => measureCopy(this.#text, this.#otherText.fill(text), idf).conflict === 'subject',
+      );
+    });
+  }
+
   #newest(storyId: number): Features[] {
     return [...this.#members.members(storyId).take(this.#settings.members)].map((doc) =>
       this.#terms.features(doc),
     );
   }
-}
-
-const NEW: Placement = { storyId: null, copyOf: null, reason: 'new', score: 0, merged: [], links: [] };
-
-function linkOf({ storyId, lang, across }: LinkScore): Placement['links'][number] {
-  return { storyId, score: across, reason: `also in ${lang} ${across.toFixed(2)}` };
 }

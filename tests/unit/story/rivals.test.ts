@@ -103,11 +103,36 @@ const SANCTIONS: readonly Text[] = [
   ],
 ];
 
+// Nobody listed these names.
+const TOURS: readonly Text[] = [
+  [
+    'en',
+    "Russia's deputy minister Dvornikov visits Pyongyang arms plant",
+    'Deputy Defence Minister Mikhail Dvornikov toured an ammunition plant near Pyongyang on Friday, North Korean state media said.',
+  ],
+  [
+    'en',
+    "Russia's deputy minister Aksakov visits Pyongyang arms plant",
+    'Deputy Industry Minister Pavel Aksakov toured an ammunition plant near Pyongyang on Friday, North Korean state media said.',
+  ],
+  [
+    'en',
+    'North Korea shows shell lines to Russian deputy defence minister',
+    'Mikhail Dvornikov was shown new shell lines for the Russian army, state media said on Friday.',
+  ],
+  [
+    'en',
+    'Pyongyang hosts Aksakov, seeks Russian machine tools for shells',
+    'North Korean officials asked visiting deputy industry minister Pavel Aksakov for machine tools, state media said on Friday.',
+  ],
+];
+
 describe('two events of one day told alike', () => {
   it.each([
     ['two ministers', VISITS],
     ['two shelled towns', SHELLINGS],
     ['two governments', SANCTIONS],
+    ['two ministers nobody listed', TOURS],
   ])('stay two: %s', (_, texts) => {
     const { stories, copies } = place(texts);
     expect(copies).toBe(0);
