@@ -22,7 +22,7 @@ ENV NODE_COMPILE_CACHE=/app/.compile-cache
 RUN install -d -o 1000 -g 1000 .compile-cache /data
 USER 1000:1000
 RUN PACTWATCH_DATA=/data node src/main.ts doctor --offline \
- && node --input-type=module -e "await import('/app/src/daemon.ts'); await import('/app/src/flows/reader-worker.ts')" \
+ && node --input-type=module -e "await import('/app/src/daemon.ts'); await import('/app/src/flows/polling/reader-worker.ts')" \
  && printf '<rss version="2.0"><channel><title>A</title><item><title>Wie das Wetter wird</title></item></channel></rss>' \
   | node src/main.ts parse - \
  && node src/main.ts --help >/dev/null

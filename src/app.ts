@@ -2,24 +2,29 @@
 import { join } from 'node:path';
 import type { Channel } from './deliver/channel.ts';
 import { openChannel } from './deliver/open.ts';
-import { type DrainDeps, drainOutbox, type DrainSummary, recoverOutbox } from './flows/drain-outbox.ts';
-import { PageFetcher, type PagesSummary } from './flows/fetch-pages.ts';
-import type { Polled, PollWorld } from './flows/poll-feed.ts';
-import { dueFeeds, pollRound, type RoundSummary } from './flows/poll-round.ts';
-import { raiseAlerts } from './flows/raise-alert.ts';
-import { openReaderPool } from './flows/reader-pool.ts';
-import { retagItems } from './flows/retag.ts';
-import { ItemStore } from './flows/store-items.ts';
-import { openTagging, type Tagging } from './flows/tag-item.ts';
-import { Upkeep } from './flows/upkeep.ts';
-import { NetworkWatch } from './flows/watch-network.ts';
-import { WorkWatch } from './flows/watch-work.ts';
+import {
+  type DrainDeps,
+  drainOutbox,
+  type DrainSummary,
+  recoverOutbox,
+} from './flows/sending/drain-outbox.ts';
+import { PageFetcher, type PagesSummary } from './flows/storing/fetch-pages.ts';
+import type { Polled, PollWorld } from './flows/polling/poll-feed.ts';
+import { dueFeeds, pollRound, type RoundSummary } from './flows/polling/poll-round.ts';
+import { raiseAlerts } from './flows/sending/raise-alert.ts';
+import { openReaderPool } from './flows/polling/reader-pool.ts';
+import { retagItems } from './flows/judging/retag.ts';
+import { ItemStore } from './flows/storing/store-items.ts';
+import { openTagging, type Tagging } from './flows/storing/tag-item.ts';
+import { Upkeep } from './flows/keeping/upkeep.ts';
+import { NetworkWatch } from './flows/polling/watch-network.ts';
+import { WorkWatch } from './flows/keeping/watch-work.ts';
 import {
   type FlowHooks,
   writeDigest,
   type WriteDigestDeps,
   type WriteOutcome,
-} from './flows/write-digest.ts';
+} from './flows/sending/write-digest.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import type { Feed } from './model/feed.ts';
 import type { HealthVerdict } from './model/health.ts';

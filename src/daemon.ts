@@ -1,11 +1,11 @@
 // The daemon: which jobs tick how often, in which order they start, how a changed configuration is taken up, how it ends.
 import { type App, openApp } from './app.ts';
-import { CatchUp } from './flows/catch-up.ts';
-import { JobFailures } from './flows/job-failures.ts';
-import { ConfigWatch, reloadSettings, secretFiles } from './flows/reload.ts';
-import { tryOpenTagging } from './flows/tag-item.ts';
-import { warmReader } from './flows/warm-reader.ts';
-import type { FlowHooks } from './flows/write-digest.ts';
+import { CatchUp } from './flows/keeping/catch-up.ts';
+import { JobFailures } from './flows/keeping/job-failures.ts';
+import { ConfigWatch, reloadSettings, secretFiles } from './flows/keeping/reload.ts';
+import { tryOpenTagging } from './flows/storing/tag-item.ts';
+import { warmReader } from './flows/polling/warm-reader.ts';
+import type { FlowHooks } from './flows/sending/write-digest.ts';
 import { renderComplaint } from './config/complaint.ts';
 import type { Settings } from './model/settings.ts';
 import { type Events, isWorthLogging } from './observe/events.ts';

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from './app.ts';
 import { explainFailure } from './fetch/advice.ts';
-import { openJoinExplainer } from './flows/explain-joins.ts';
-import { decideLive, decideReady } from './flows/health.ts';
+import { openJoinExplainer } from './flows/judging/explain-joins.ts';
+import { decideLive, decideReady } from './flows/keeping/health.ts';
 import { shortHash } from './lib/hash.ts';
 import type { WebSettings } from './model/settings.ts';
 import type { Observation } from './observe/open.ts';

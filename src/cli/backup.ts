@@ -2,9 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { BackUpReport, BackUpRequest } from '../flows/back-up.ts';
+import type { BackUpReport, BackUpRequest } from '../flows/keeping/back-up.ts';
 import { systemClock } from '../lib/clock.ts';
-import { describeCounts } from '../flows/describe-counts.ts';
+import { describeCounts } from '../flows/keeping/describe-counts.ts';
 import { type ConfigOption, withConfig } from './config-option.ts';
 import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure, UsageError } from './exit.ts';
@@ -44,7 +44,7 @@ async function backup(path: string | undefined, options: BackupOptions): Promise
   const source = databasePath(settings);
   if (!existsSync(source))
     throw new CommandFailure(`There is no database ${source} yet: nothing to back up.`);
-  const { backUpFile } = await import('../flows/back-up.ts');
+  const { backUpFile } = await import('../flows/keeping/back-up.ts');
   const progress = new Progress();
   progress.say(`copying and checking ${(statSync(source).size / 1e6).toFixed(1)} MB`);
   const outcome = await backUpFile(source, target, systemClock).finally(() => progress.end());

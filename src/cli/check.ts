@@ -56,7 +56,7 @@ function describeSettings(settings: Settings): Finding {
 }
 
 async function checkTopic(settings: Settings): Promise<Finding> {
-  const { openTagging } = await import('../flows/tag-item.ts');
+  const { openTagging } = await import('../flows/storing/tag-item.ts');
   const tagging = openTagging(settings.topicFile);
   const known = tagging.topics.map(({ id }) => id);
   const unknown = askedTopics(settings).filter((topic) => !known.includes(topic));
@@ -78,7 +78,7 @@ function askedTopics({ digests, alerts }: Settings): string[] {
 async function checkDatabase(settings: Settings): Promise<Finding> {
   const path = databasePath(settings);
   if (!existsSync(path)) return { part: 'database', ok: true, detail: `${path} is made at the first start` };
-  const { inspectDatabase } = await import('../flows/inspect-database.ts');
+  const { inspectDatabase } = await import('../flows/keeping/inspect-database.ts');
   const { ok, detail } = inspectDatabase(path);
   return { part: 'database', ok, detail: `${path}: ${detail}` };
 }
@@ -103,7 +103,7 @@ async function checkChannels(settings: Settings, options: CheckOptions): Promise
       })),
     ];
   }
-  const { sendTest } = await import('../flows/send-test.ts');
+  const { sendTest } = await import('../flows/sending/send-test.ts');
   const sent = await Promise.all(
     names.map(async (name) => ({ part: `channel ${name}`, ...(await sendTest(settings, name)) })),
   );

@@ -1,6 +1,6 @@
 // `digest`: preview one for any time, write one now, send one again, list what was written.
 import { type Command, Option } from 'commander';
-import type { PreviewFormat } from '../flows/preview-digest.ts';
+import type { PreviewFormat } from '../flows/sending/preview-digest.ts';
 import type { DigestSettings, Settings } from '../model/settings.ts';
 import { type ConfigOption, withConfig } from './config-option.ts';
 import { databasePath, loadConfigured } from './configured.ts';
@@ -84,20 +84,20 @@ export function addDigestCommand(program: Command): void {
 
 async function preview(id: string | undefined, options: PreviewOptions): Promise<void> {
   const settings = loadConfigured(options);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { previewDigest, renderDocument, TODAYS } = await import('../flows/preview-digest.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { previewDigest, renderDocument, TODAYS } = await import('../flows/sending/preview-digest.ts');
   using opened = openExisting(databasePath(settings));
   if (id?.includes('/') || /^\d+$/.test(id ?? '')) {
     if (options.at !== undefined) throw new UsageError('A written digest has its time: leave --at out.');
-    const { findDigest } = await import('../flows/resend-digest.ts');
+    const { findDigest } = await import('../flows/sending/resend-digest.ts');
     const found = findDigest(opened.db, id ?? '');
     if (found === null) throw new CommandFailure(noSuchDigest(id ?? ''));
     process.stdout.write(renderDocument(found.document, options.format));
     return;
   }
   const digest = chooseDigest(settings, id);
-  const { openDigestDeps } = await import('../flows/digest-deps.ts');
-  const { parseLocalTime } = await import('../flows/local-time.ts');
+  const { openDigestDeps } = await import('../flows/sending/digest-deps.ts');
+  const { parseLocalTime } = await import('../flows/sending/local-time.ts');
   const at = options.at === undefined ? Date.now() : parseLocalTime(options.at, digest.timeZone);
   if (at === null)
     throw new UsageError(`--at expects ISO 8601 such as 2026-11-25T07:00, not ${JSON.stringify(options.at)}`);
@@ -112,7 +112,7 @@ async function preview(id: string | undefined, options: PreviewOptions): Promise
 async function send(id: string | undefined, options: SendOptions): Promise<void> {
   const settings = loadConfigured(options);
   const digest = chooseDigest(settings, id);
-  const { sendDigestNow } = await import('../flows/send-digest.ts');
+  const { sendDigestNow } = await import('../flows/sending/send-digest.ts');
   const { openObservation } = await import('../observe/open.ts');
   const observation = openObservation({ settings, level: 'warn', fd: 2 });
   const result = await sendDigestNow(settings, databasePath(settings), digest, observation.events);
@@ -128,8 +128,8 @@ async function resend(id: string, options: ResendOptions): Promise<void> {
     throw new UsageError(
       `There is no channel ${unknown.join(', ')}; there are: ${Object.keys(settings.channels).join(', ')}`,
     );
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { resendDigest } = await import('../flows/resend-digest.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { resendDigest } = await import('../flows/sending/resend-digest.ts');
   using opened = openExisting(databasePath(settings));
   const channels = options.channel ?? null;
   const resent = resendDigest(opened.db, settings, { id, channels, now: Date.now() });
@@ -150,8 +150,8 @@ async function resend(id: string, options: ResendOptions): Promise<void> {
 
 async function list(options: ListOptions): Promise<void> {
   const settings = loadConfigured(options);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { listDigests } = await import('../flows/resend-digest.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { listDigests } = await import('../flows/sending/resend-digest.ts');
   using opened = openExisting(databasePath(settings));
   const rows = listDigests(opened.db, parseCount('--limit', options.limit)).map((row) => ({
     number: row.id,

@@ -32,7 +32,7 @@ async function runDoctor(options: DoctorOptions): Promise<void> {
   if (!Number.isInteger(sample) || sample < 0) throw new UsageError('--feeds expects a whole number from 0.');
   const note = scarceMemoryNote(process.constrainedMemory());
   if (note !== null) process.stderr.write(note);
-  const { examine, isWrong } = await import('../flows/doctor.ts');
+  const { examine, isWrong } = await import('../flows/keeping/doctor.ts');
   const findings = await examine({
     config: configPath(options),
     env: process.env,

@@ -31,7 +31,7 @@ export function addExplainCommand(program: Command): void {
     .option('-t, --topic <file>', 'topic file (else the configured one)')
     .option('--json', 'print JSON')
     .action(async (item: string | undefined, options: ExplainOptions) => {
-      const { renderItemExplanation } = await import('../flows/explain-item.ts');
+      const { renderItemExplanation } = await import('../flows/judging/explain-item.ts');
       const explanation = await explain(item, options);
       process.stdout.write(
         options.json === true ? `${JSON.stringify(explanation)}\n` : renderItemExplanation(explanation),
@@ -40,8 +40,8 @@ export function addExplainCommand(program: Command): void {
 }
 
 async function explain(item: string | undefined, options: ExplainOptions) {
-  const { explainStored, explainText } = await import('../flows/explain-item.ts');
-  const { openTagging } = await import('../flows/tag-item.ts');
+  const { explainStored, explainText } = await import('../flows/judging/explain-item.ts');
+  const { openTagging } = await import('../flows/storing/tag-item.ts');
   if (options.text !== undefined && item !== undefined)
     throw new UsageError('Name an item or give a text with --text, not both.');
   if (options.text !== undefined)
@@ -54,7 +54,7 @@ async function explain(item: string | undefined, options: ExplainOptions) {
   if (item === undefined)
     throw new UsageError('Name an item by its number or address, or give a text with --text.');
   const settings = loadConfigured(options);
-  const { openExisting } = await import('../flows/open-existing.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
   const tagging = openTagging(options.topic === undefined ? settings.topicFile : topicPath(options.topic));
   using opened = openExisting(databasePath(settings));
   const explanation = explainStored(opened.db, tagging, item);

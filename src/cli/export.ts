@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { ExportFormat } from '../flows/export.ts';
+import type { ExportFormat } from '../flows/storing/export.ts';
 import { systemClock } from '../lib/clock.ts';
 import { type DatabaseFlags, namedDatabase, withDatabase } from './database-option.ts';
 import { withNotes } from './help.ts';
@@ -39,8 +39,8 @@ export function addExportCommand(program: Command): void {
         untilAt: flags.until === undefined ? null : parseInstantOption('--until', flags.until, now),
         topic: flags.topic ?? null,
       };
-      const { renderExport } = await import('../flows/export.ts');
-      const { openExisting } = await import('../flows/open-existing.ts');
+      const { renderExport } = await import('../flows/storing/export.ts');
+      const { openExisting } = await import('../flows/keeping/open-existing.ts');
       using opened = openExisting(namedDatabase(flags));
       for (const piece of renderExport(opened.db, filter, flags.format, now)) {
         if (!process.stdout.write(piece)) await once(process.stdout, 'drain');

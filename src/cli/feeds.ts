@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { NewFeed } from '../flows/edit-feed-file.ts';
+import type { NewFeed } from '../flows/keeping/edit-feed-file.ts';
 import type { Feed, FeedState } from '../model/feed.ts';
 import type { Settings } from '../model/settings.ts';
 import { bareFeed } from './bare-feed.ts';
@@ -117,7 +117,7 @@ function renderTable(rows: readonly FeedRow[]): string {
 async function readStates(settings: Settings): Promise<Map<string, FeedState>> {
   const path = databasePath(settings);
   if (!existsSync(path)) return new Map();
-  const { readFeedStates } = await import('../flows/feed-states.ts');
+  const { readFeedStates } = await import('../flows/polling/feed-states.ts');
   return new Map(readFeedStates(path).map((state) => [state.feedId, state]));
 }
 
@@ -126,8 +126,8 @@ async function add(url: string, options: AddOptions): Promise<void> {
     throw new UsageError(`\`${url}\` is no http or https address.`);
   const settings = loadConfigured(options);
   const file = await feedFileOf(settings);
-  const { probeFeed } = await import('../flows/probe-feed.ts');
-  const { addFeedsToFile, proposeFeedId } = await import('../flows/edit-feed-file.ts');
+  const { probeFeed } = await import('../flows/polling/probe-feed.ts');
+  const { addFeedsToFile, proposeFeedId } = await import('../flows/keeping/edit-feed-file.ts');
   const probe = (address: string): ReturnType<typeof probeFeed> =>
     probeFeed(settings.poll, bareFeed(address), { now: () => Date.now() });
   let report = await probe(url);
@@ -166,8 +166,8 @@ async function add(url: string, options: AddOptions): Promise<void> {
 async function importOpml(path: string, options: ConfigOption & { readonly json?: true }): Promise<void> {
   const settings = loadConfigured(options);
   const file = await feedFileOf(settings);
-  const { parseOpml } = await import('../flows/opml.ts');
-  const { addFeedsToFile, proposeFeedId } = await import('../flows/edit-feed-file.ts');
+  const { parseOpml } = await import('../flows/keeping/opml.ts');
+  const { addFeedsToFile, proposeFeedId } = await import('../flows/keeping/edit-feed-file.ts');
   if (!existsSync(path)) throw new UsageError(`There is no file ${path}.`);
   const outlines = parseOpml(readFileSync(path, 'utf8'));
   if (outlines.length === 0)
@@ -231,7 +231,7 @@ function keepGood(options: ConfigOption, file: string, change: () => void): void
 
 async function exportOpml(path: string | undefined, options: ConfigOption): Promise<void> {
   const settings = loadConfigured(options);
-  const { renderOpml } = await import('../flows/opml.ts');
+  const { renderOpml } = await import('../flows/keeping/opml.ts');
   const text = renderOpml(settings.feeds, 'Pactwatch feeds');
   if (path === undefined) process.stdout.write(text);
   else writeFileSync(path, text);

@@ -15,7 +15,7 @@ export function addHealthCommand(program: Command): void {
     .description('ask the running daemon how the work goes: 0 healthy, 1 not')
     .option('--json', 'print one object {healthy, problems}')
     .action(async (options: HealthOptions) => {
-      const { askHealth } = await import('../flows/health.ts');
+      const { askHealth } = await import('../flows/keeping/health.ts');
       const verdict = askHealth(await folderOf(options), Date.now());
       const text = verdict.healthy ? 'healthy' : `unhealthy: ${verdict.problems.join('; ')}`;
       process.stdout.write(`${options.json === true ? JSON.stringify(verdict) : text}\n`);

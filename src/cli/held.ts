@@ -29,8 +29,8 @@ export function addHeldCommand(program: Command): void {
 }
 
 async function list(flags: HeldFlags): Promise<void> {
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { listHeld } = await import('../flows/manage-held.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { listHeld } = await import('../flows/storing/manage-held.ts');
   using opened = openExisting(namedDatabase(flags));
   const batches = listHeld(opened.db);
   for (const { id, feedId, at, items, reason } of batches) {
@@ -46,8 +46,8 @@ async function settle(ids: readonly string[], flags: HeldFlags, as: 'released' |
   const wrong = ids.find((_, at) => !Number.isInteger(numbers[at]) || (numbers[at] ?? 0) < 1);
   if (wrong !== undefined)
     throw new UsageError(`${JSON.stringify(wrong)} is no batch; see: pactwatch held list`);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { settleHeld } = await import('../flows/manage-held.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { settleHeld } = await import('../flows/storing/manage-held.ts');
   using opened = openExisting(namedDatabase(flags));
   const settled = settleHeld(opened.db, numbers, as, systemClock.now());
   for (const { batch, items } of settled) {

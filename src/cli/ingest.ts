@@ -35,7 +35,7 @@ export function addIngestCommand(program: Command): void {
       setFlagsFromString('--semi-space-growth-factor=1');
       // Threads that share so little to sweep mostly wait for each other: one alone takes a tenth less of the processor's time.
       setFlagsFromString('--no-parallel-scavenge');
-      const { ingestFile } = await import('../flows/ingest-file.ts');
+      const { ingestFile } = await import('../flows/storing/ingest-file.ts');
       let pending = '';
       let items = 0;
       const progress = new Progress(process.stderr, process.stdout.isTTY);

@@ -59,8 +59,8 @@ export function addOutboxCommand(program: Command): void {
 
 async function list(options: ListOptions): Promise<void> {
   const settings = loadConfigured(options);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { listOutbox } = await import('../flows/manage-outbox.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { listOutbox } = await import('../flows/sending/manage-outbox.ts');
   using opened = openExisting(databasePath(settings));
   const { messages, suspended, waiting } = listOutbox(opened.db, {
     states: options.state ?? ['pending', 'sending', 'dead'],
@@ -135,8 +135,8 @@ function describe(row: {
 async function retry(id: string | undefined, options: ChangeOptions): Promise<void> {
   const settings = loadConfigured(options);
   const filter = filterOf(id, options);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { retryOutbox } = await import('../flows/manage-outbox.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { retryOutbox } = await import('../flows/sending/manage-outbox.ts');
   using opened = openExisting(databasePath(settings));
   const { messages, resumed } = retryOutbox(opened.db, filter, Date.now());
   if (messages === 0 && id !== undefined) throw new CommandFailure(noSuchMessage(id));
@@ -150,8 +150,8 @@ async function retry(id: string | undefined, options: ChangeOptions): Promise<vo
 async function drop(id: string | undefined, options: ChangeOptions): Promise<void> {
   const settings = loadConfigured(options);
   const filter = filterOf(id, options);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { dropOutbox } = await import('../flows/manage-outbox.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { dropOutbox } = await import('../flows/sending/manage-outbox.ts');
   using opened = openExisting(databasePath(settings));
   const messages = dropOutbox(opened.db, filter);
   if (messages === 0 && id !== undefined) throw new CommandFailure(noSuchMessage(id));
@@ -164,7 +164,7 @@ async function drop(id: string | undefined, options: ChangeOptions): Promise<voi
 
 async function send(options: ChangeOptions): Promise<void> {
   const settings = loadConfigured(options);
-  const { sendOutboxNow } = await import('../flows/send-digest.ts');
+  const { sendOutboxNow } = await import('../flows/sending/send-digest.ts');
   const { openObservation } = await import('../observe/open.ts');
   const { events } = openObservation({ settings, level: 'warn', fd: 2 });
   const summary = await sendOutboxNow(settings, databasePath(settings), events);

@@ -32,7 +32,7 @@ export function addParseCommand(program: Command): void {
     )
     .option('--json', 'accepted for symmetry: the output is always JSON')
     .action(async (file: string | undefined, flags: ParseFlags, command: Command) => {
-      const { parseFile, parseBatch } = await import('../flows/parse-documents.ts');
+      const { parseFile, parseBatch } = await import('../flows/polling/parse-documents.ts');
       if (flags.batch === true) {
         await parseBatch(process.stdin, process.stdout);
         return;

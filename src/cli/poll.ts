@@ -1,7 +1,7 @@
 // `poll`: polls what is due (or all, or the feeds named) once and says what came of it.
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
-import type { RoundSummary } from '../flows/poll-round.ts';
+import type { RoundSummary } from '../flows/polling/poll-round.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Feed } from '../model/feed.ts';
 import { type ConfigOption, withConfig } from './config-option.ts';

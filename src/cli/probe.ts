@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { ProbeReport } from '../flows/probe-feed.ts';
+import type { ProbeReport } from '../flows/polling/probe-feed.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Feed } from '../model/feed.ts';
 import type { PollSettings } from '../model/settings.ts';
@@ -40,7 +40,7 @@ export function addProbeCommand(program: Command): void {
 
 async function probe(target: string, options: ProbeOptions): Promise<void> {
   const { poll, feed } = chooseFeed(target, options);
-  const { probeFeed } = await import('../flows/probe-feed.ts');
+  const { probeFeed } = await import('../flows/polling/probe-feed.ts');
   const allowPrivate = [...poll.allowPrivate, ...(options.allowPrivate ?? [])];
   const report = await probeFeed({ ...poll, allowPrivate }, feed, systemClock);
   process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : renderProbe(report));

@@ -1,5 +1,5 @@
 // Prints what rules commands found, for people.
-import type { ReplayReport, TestReport } from '../flows/rules.ts';
+import type { ReplayReport, TestReport } from '../flows/judging/rules.ts';
 
 type Tally = TestReport['relevant'];
 

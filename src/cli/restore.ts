@@ -1,8 +1,8 @@
 // `restore`: brings a backup back so that nothing already delivered is sent again.
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { RestoreReport } from '../flows/restore.ts';
-import { describeCounts } from '../flows/describe-counts.ts';
+import type { RestoreReport } from '../flows/keeping/restore.ts';
+import { describeCounts } from '../flows/keeping/describe-counts.ts';
 import { type ConfigOption, withConfig } from './config-option.ts';
 import { databasePath, loadConfigured } from './configured.ts';
 import { CommandFailure } from './exit.ts';
@@ -38,7 +38,7 @@ export function addRestoreCommand(program: Command): void {
 
 async function restoreBackup(path: string, options: RestoreOptions): Promise<void> {
   const settings = loadConfigured(options);
-  const { restore } = await import('../flows/restore.ts');
+  const { restore } = await import('../flows/keeping/restore.ts');
   const outcome = restore({
     backup: resolve(path),
     database: databasePath(settings),

@@ -31,7 +31,7 @@ function addLint(rules: Command): void {
     .option('-t, --topic <file>', 'topic file')
     .option('--json', 'print JSON')
     .action(async (options: TopicOption) => {
-      const { lintRules, renderLint } = await import('../flows/rules.ts');
+      const { lintRules, renderLint } = await import('../flows/judging/rules.ts');
       const lines = lintRules(topicPath(options.topic));
       if (options.json === true) process.stdout.write(`${JSON.stringify(lines)}\n`);
       else if (lines.length === 0) process.stdout.write('Nothing to mend.\n');
@@ -57,7 +57,7 @@ function addTest(rules: Command): void {
       ) => {
         if (!existsSync(options.corpus))
           throw new UsageError(`There is no corpus at ${options.corpus}; name one with --corpus.`);
-        const { testRules } = await import('../flows/rules.ts');
+        const { testRules } = await import('../flows/judging/rules.ts');
         const { renderTest } = await import('./render-rules.ts');
         const progress = new Progress();
         const report = testRules({
@@ -97,10 +97,10 @@ function addReplay(rules: Command): void {
       const spanMs = parseDuration(options.since);
       if (spanMs === null)
         throw new UsageError(`--since ${options.since}: expected a duration such as 30d or 12h.`);
-      const { openTagging } = await import('../flows/tag-item.ts');
-      const { replayRules } = await import('../flows/rules.ts');
-      const { applyRules } = await import('../flows/retag.ts');
-      const { openExisting } = await import('../flows/open-existing.ts');
+      const { openTagging } = await import('../flows/storing/tag-item.ts');
+      const { replayRules } = await import('../flows/judging/rules.ts');
+      const { applyRules } = await import('../flows/judging/retag.ts');
+      const { openExisting } = await import('../flows/keeping/open-existing.ts');
       const { renderReplay } = await import('./render-rules.ts');
       const tagging = openTagging(
         options.topic === undefined ? settings.topicFile : topicPath(options.topic),
@@ -136,7 +136,7 @@ function addFit(rules: Command): void {
       async (
         options: TopicOption & { corpus: string; ordinary: string; split?: string[]; leading: string },
       ) => {
-        const { fitRules } = await import('../flows/rules.ts');
+        const { fitRules } = await import('../flows/judging/rules.ts');
         const report = fitRules({
           topicFile: topicPath(options.topic),
           corpus: options.corpus,

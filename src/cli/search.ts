@@ -1,6 +1,6 @@
 // The verb `search`: stored items by words in any language.
 import type { Command } from 'commander';
-import type { FoundItem } from '../flows/search-items.ts';
+import type { FoundItem } from '../flows/storing/search-items.ts';
 import { type DatabaseFlags, namedDatabase, withDatabase } from './database-option.ts';
 import { UsageError } from './exit.ts';
 import { withNotes } from './help.ts';
@@ -27,8 +27,8 @@ export function addSearchCommand(program: Command): void {
       const limit = Number(flags.limit);
       if (!Number.isInteger(limit) || limit < 1)
         throw new UsageError('--limit: expected a whole number above 0');
-      const { openExisting } = await import('../flows/open-existing.ts');
-      const { searchItems } = await import('../flows/search-items.ts');
+      const { openExisting } = await import('../flows/keeping/open-existing.ts');
+      const { searchItems } = await import('../flows/storing/search-items.ts');
       using opened = openExisting(namedDatabase(flags));
       const query = words.length === 1 ? (words[0] ?? '') : words.map(quoted).join(' ');
       const items = searchItems(opened.db, query, limit);

@@ -17,8 +17,8 @@ export function addTagCommand(program: Command): void {
     .option('-t, --topic <file>', 'topic file')
     .option('--json', 'accepted for symmetry: the output is always JSON lines')
     .action(async (options: { topic?: string }) => {
-      const { openTagging } = await import('../flows/tag-item.ts');
-      const { tagLines } = await import('../flows/tag-lines.ts');
+      const { openTagging } = await import('../flows/storing/tag-item.ts');
+      const { tagLines } = await import('../flows/judging/tag-lines.ts');
       const tagging = openTagging(topicPath(options.topic));
       process.stdin.setEncoding('utf8');
       const report = await tagLines(tagging, {

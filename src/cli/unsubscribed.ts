@@ -43,8 +43,8 @@ export function addUnsubscribedCommand(program: Command): void {
 
 async function list(options: ListOptions): Promise<void> {
   const settings = loadConfigured(options);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { listUnsubscribed } = await import('../flows/manage-unsubscribed.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { listUnsubscribed } = await import('../flows/sending/manage-unsubscribed.ts');
   using opened = openExisting(databasePath(settings));
   const rows = listUnsubscribed(opened.db).map(({ subscriptionId, recipient, at }) => ({
     subscription: subscriptionId,
@@ -65,8 +65,8 @@ async function add(address: string, options: ChangeOptions): Promise<void> {
     throw new UsageError(`${JSON.stringify(address)} is no mail address`);
   if (options.only !== undefined && !known.includes(options.only))
     throw new UsageError(`There is no \`${options.only}\`; there are: ${known.join(', ')}`);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { takeOff } = await import('../flows/manage-unsubscribed.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { takeOff } = await import('../flows/sending/manage-unsubscribed.ts');
   using opened = openExisting(databasePath(settings));
   const { events } = await observe(settings);
   const lists = options.only === undefined ? known : [options.only];
@@ -76,8 +76,8 @@ async function add(address: string, options: ChangeOptions): Promise<void> {
 
 async function putBack(address: string, options: ChangeOptions): Promise<void> {
   const settings = loadConfigured(options);
-  const { openExisting } = await import('../flows/open-existing.ts');
-  const { readmit } = await import('../flows/manage-unsubscribed.ts');
+  const { openExisting } = await import('../flows/keeping/open-existing.ts');
+  const { readmit } = await import('../flows/sending/manage-unsubscribed.ts');
   using opened = openExisting(databasePath(settings));
   const { events } = await observe(settings);
   const back = readmit(opened.db, events, address, options.only ?? null);

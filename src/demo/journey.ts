@@ -1,7 +1,7 @@
 // The script of the demo: the daemon's own code polls, tags, writes and delivers, and every step is shown.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RoundSummary } from '../flows/poll-round.ts';
+import type { RoundSummary } from '../flows/polling/poll-round.ts';
 import type { DigestDocument } from '../model/digest.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Round } from './outlet.ts';

@@ -1,6 +1,6 @@
 // Shows a poll round as it goes: one line a feed, with a remark where something is out of the ordinary.
-import type { Polled } from '../flows/poll-feed.ts';
-import type { RoundSummary } from '../flows/poll-round.ts';
+import type { Polled } from '../flows/polling/poll-feed.ts';
+import type { RoundSummary } from '../flows/polling/poll-round.ts';
 import type { Feed } from '../model/feed.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { Screen } from './screen.ts';

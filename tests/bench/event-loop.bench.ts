@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import { openApp } from '../../src/app.ts';
 import { loadSettings } from '../../src/config/load.ts';
-import { warmReader } from '../../src/flows/warm-reader.ts';
+import { warmReader } from '../../src/flows/polling/warm-reader.ts';
 import { openObservation } from '../../src/observe/open.ts';
 
 const LONGEST_MS = 1_000;

@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'vitest';
-import { ingestLines } from '../../src/flows/ingest.ts';
-import { openTagging } from '../../src/flows/tag-item.ts';
+import { ingestLines } from '../../src/flows/storing/ingest.ts';
+import { openTagging } from '../../src/flows/storing/tag-item.ts';
 import { openDatabase } from '../../src/store/database.ts';
 
 const ITEMS = 20_000;

@@ -1,7 +1,7 @@
 // Items per second of CPU time for the whole tagger with the shipped topic, and one body of 1 MB; run by `npm run bench`.
 import { expect, it } from 'vitest';
-import { readCorpus, readOrdinary } from '../../src/flows/read-corpus.ts';
-import { openTagging } from '../../src/flows/tag-item.ts';
+import { readCorpus, readOrdinary } from '../../src/flows/judging/read-corpus.ts';
+import { openTagging } from '../../src/flows/storing/tag-item.ts';
 import type { TagInput } from '../../src/model/verdict.ts';
 
 const tagging = openTagging('config/topics/dprk-russia.yaml');

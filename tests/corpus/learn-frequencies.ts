@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadStoryWords } from '../../src/config/story-words.ts';
-import { evidenceOf } from '../../src/flows/keep-stories.ts';
-import { openTagging } from '../../src/flows/tag-item.ts';
+import { evidenceOf } from '../../src/flows/storing/keep-stories.ts';
+import { openTagging } from '../../src/flows/storing/tag-item.ts';
 import { Fingerprinter } from '../../src/story/anchors.ts';
 import { extractFeatures } from '../../src/story/features.ts';
 import { NUMBER_BIT, tokenise } from '../../src/story/tokens.ts';

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmail } from '../../src/deliver/email.ts';
-import { planMessages } from '../../src/flows/plan-messages.ts';
+import { planMessages } from '../../src/flows/sending/plan-messages.ts';
 import { Secret } from '../../src/lib/secret.ts';
 import type { EmailChannel } from '../../src/model/settings.ts';
 import { fullDocument } from '../unit/digest/sample.ts';

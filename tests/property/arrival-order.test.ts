@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ingestLines } from '../../src/flows/ingest.ts';
-import { openTagging } from '../../src/flows/tag-item.ts';
+import { ingestLines } from '../../src/flows/storing/ingest.ts';
+import { openTagging } from '../../src/flows/storing/tag-item.ts';
 import { openDatabase } from '../../src/store/database.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

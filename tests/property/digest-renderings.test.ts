@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/digest/render-html.ts';
 import { renderText } from '../../src/digest/render-text.ts';
 import { clip, firstSentences, flatten, safeUrl } from '../../src/digest/excerpt.ts';
-import { packDocument } from '../../src/flows/plan-messages.ts';
+import { packDocument } from '../../src/flows/sending/plan-messages.ts';
 import type { DigestDocument } from '../../src/model/digest.ts';
 import { card, fullDocument, HOSTILE_TEXTS, source } from '../unit/digest/sample.ts';
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { pollFeed, type PollWorld } from '../../src/flows/poll-feed.ts';
-import { readFeed } from '../../src/flows/read-feed.ts';
-import { ItemStore } from '../../src/flows/store-items.ts';
+import { pollFeed, type PollWorld } from '../../src/flows/polling/poll-feed.ts';
+import { readFeed } from '../../src/flows/polling/read-feed.ts';
+import { ItemStore } from '../../src/flows/storing/store-items.ts';
 import { fail, ok } from '../../src/lib/result.ts';
 import type { FetchFailureCode } from '../../src/model/failure.ts';
 import type { FeedHealth } from '../../src/model/feed.ts';

@@ -1,7 +1,7 @@
 // Whatever the text: a verdict, spans that hold, and folding that never loses its place.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openTagging } from '../../src/flows/tag-item.ts';
+import { openTagging } from '../../src/flows/storing/tag-item.ts';
 import { foldInto, openFolded } from '../../src/tag/fold.ts';
 
 const tagging = openTagging('config/topics/dprk-russia.yaml');

@@ -2,9 +2,9 @@
 import { pino } from 'pino';
 import type { Channel } from '../../../src/deliver/channel.ts';
 import { openChannel } from '../../../src/deliver/open.ts';
-import { drainOutbox, recoverOutbox } from '../../../src/flows/drain-outbox.ts';
-import { raiseAlerts } from '../../../src/flows/raise-alert.ts';
-import { writeDigest } from '../../../src/flows/write-digest.ts';
+import { drainOutbox, recoverOutbox } from '../../../src/flows/sending/drain-outbox.ts';
+import { raiseAlerts } from '../../../src/flows/sending/raise-alert.ts';
+import { writeDigest } from '../../../src/flows/sending/write-digest.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { AlertSettings, ChannelSettings, DigestSettings } from '../../../src/model/settings.ts';
 import { Events } from '../../../src/observe/events.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { openJoinExplainer } from '../../../src/flows/explain-joins.ts';
+import { openJoinExplainer } from '../../../src/flows/judging/explain-joins.ts';
 import type { WebSettings } from '../../../src/model/settings.ts';
 import { Events } from '../../../src/observe/events.ts';
 import { Metrics } from '../../../src/observe/metrics.ts';

@@ -1,7 +1,7 @@
 // Output feeds keep the rules a feed validator checks, can be asked for again cheaply, and carry nothing that acts.
 import Parser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFeed } from '../../../src/flows/read-feed.ts';
+import { readFeed } from '../../../src/flows/polling/read-feed.ts';
 import { NOW } from './seed.ts';
 import { type OpenedPages, openPages } from './open.ts';
 

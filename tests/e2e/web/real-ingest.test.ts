@@ -1,8 +1,8 @@
 // Pages, feeds and interface over what the real ingest stored: identity, stories, tags and search as the daemon leaves them.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ingestLines } from '../../../src/flows/ingest.ts';
-import { openTagging } from '../../../src/flows/tag-item.ts';
+import { ingestLines } from '../../../src/flows/storing/ingest.ts';
+import { openTagging } from '../../../src/flows/storing/tag-item.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { type OpenedPages, openPages } from './open.ts';
 import { NOW } from './seed.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { composeAlert } from '../../../src/digest/alert.ts';
 import { renderHtml } from '../../../src/digest/render-html.ts';
 import { renderText } from '../../../src/digest/render-text.ts';
-import { packDocument } from '../../../src/flows/plan-messages.ts';
+import { packDocument } from '../../../src/flows/sending/plan-messages.ts';
 import { card, NOW } from './sample.ts';
 
 const HEADLINE = 'North Korean engineers arrive in Kursk to clear mines';

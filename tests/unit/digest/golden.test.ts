@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../src/digest/render-html.ts';
 import { renderJson } from '../../../src/digest/render-json.ts';
 import { renderText } from '../../../src/digest/render-text.ts';
-import { packDocument } from '../../../src/flows/plan-messages.ts';
+import { packDocument } from '../../../src/flows/sending/plan-messages.ts';
 import { briefDocument, fullDocument } from './sample.ts';
 
 const CHAT = ['webhook', 'slack', 'discord', 'teams', 'mattermost', 'telegram', 'ntfy'] as const;

@@ -5,7 +5,7 @@ import { renderText } from '../../../src/digest/render-text.ts';
 import { displayWidth, wrap } from '../../../src/digest/width.ts';
 import { localKey, longDate, shortTime, span } from '../../../src/digest/wording.ts';
 import { composeMail } from '../../../src/deliver/mime.ts';
-import { packDocument, planMessages } from '../../../src/flows/plan-messages.ts';
+import { packDocument, planMessages } from '../../../src/flows/sending/plan-messages.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { EmailBody } from '../../../src/model/message.ts';
 import { card, fullDocument, HOSTILE_TEXTS, largeDocument } from './sample.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { digestJson } from '../../../src/digest/render-json.ts';
-import { packDocument } from '../../../src/flows/plan-messages.ts';
+import { packDocument } from '../../../src/flows/sending/plan-messages.ts';
 import type { DeliveryFailureCode } from '../../../src/model/failure.ts';
 import type { DeliveryOutcome } from '../../../src/model/message.ts';
 import { briefDocument, fullDocument, largeDocument } from './sample.ts';

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backUp, backUpFile, nextBackupAt } from '../../../src/flows/back-up.ts';
-import { checkBackup } from '../../../src/flows/restore.ts';
+import { backUp, backUpFile, nextBackupAt } from '../../../src/flows/keeping/back-up.ts';
+import { checkBackup } from '../../../src/flows/keeping/restore.ts';
 import { HOUR, openWorld, recordEvents, seed, seedMany, T0 } from './seed.ts';
 
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 // A digest that is due at start waits for the first round of polls, and no longer than it makes sense.
 import { describe, expect, it } from 'vitest';
-import { CatchUp } from '../../../src/flows/catch-up.ts';
+import { CatchUp } from '../../../src/flows/keeping/catch-up.ts';
 
 const MINUTE = 60_000;
 

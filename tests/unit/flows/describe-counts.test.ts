@@ -1,6 +1,6 @@
 // Numbers in words: one is one.
 import { expect, it } from 'vitest';
-import { describeCounts } from '../../../src/flows/describe-counts.ts';
+import { describeCounts } from '../../../src/flows/keeping/describe-counts.ts';
 
 it('counts what a database holds, one as one', () => {
   expect(describeCounts({ item: 55, story: 0, digest: 1, message: 1 })).toBe(

@@ -1,8 +1,8 @@
 // From a feed's document to the digest, through the real ingest and the real rules: what is shown, once, with sums that agree.
 import { describe, expect, it } from 'vitest';
-import { ItemStore } from '../../../src/flows/store-items.ts';
-import { openTagging } from '../../../src/flows/tag-item.ts';
-import { writeDigest, type WriteOutcome } from '../../../src/flows/write-digest.ts';
+import { ItemStore } from '../../../src/flows/storing/store-items.ts';
+import { openTagging } from '../../../src/flows/storing/tag-item.ts';
+import { writeDigest, type WriteOutcome } from '../../../src/flows/sending/write-digest.ts';
 import type { DigestDocument } from '../../../src/model/digest.ts';
 import type { ItemDraft } from '../../../src/model/item.ts';
 import { inTransaction } from '../../../src/store/database.ts';

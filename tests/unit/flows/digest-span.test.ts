@@ -1,7 +1,7 @@
 // What a digest covers: from the start of its subscription, through wrong clocks, quiet weeks and corrections.
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../../src/digest/render-text.ts';
-import { previewDigest } from '../../../src/flows/preview-digest.ts';
+import { previewDigest } from '../../../src/flows/sending/preview-digest.ts';
 import { digestWorld as world } from './digest-world.ts';
 import { DAILY, HOUR, seed, T0 } from './seed.ts';
 

@@ -1,5 +1,5 @@
 // A subscription in a small world, with one function that lets the daemon's tick come at any time.
-import { type WriteDigestDeps, writeDigest } from '../../../src/flows/write-digest.ts';
+import { type WriteDigestDeps, writeDigest } from '../../../src/flows/sending/write-digest.ts';
 import type { DigestSettings } from '../../../src/model/settings.ts';
 import { DAILY, explain, FILES, HOUR, openWorld, recordEvents, T0, TOPICS } from './seed.ts';
 

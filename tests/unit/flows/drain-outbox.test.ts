@@ -1,6 +1,6 @@
 // Promises of the outbox: order, independence of channels, same ids, nothing burnt on a suspended channel, notices.
 import { describe, expect, it } from 'vitest';
-import { drainOutbox, recoverOutbox } from '../../../src/flows/drain-outbox.ts';
+import { drainOutbox, recoverOutbox } from '../../../src/flows/sending/drain-outbox.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { ChannelSettings } from '../../../src/model/settings.ts';
 import { ChannelTable } from '../../../src/store/channels.ts';

@@ -1,6 +1,6 @@
 // Feeds as they really behave: whatever they do to guids, links and dates, no item is stored twice and none is lost.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ItemStore, type StoredDocument } from '../../../src/flows/store-items.ts';
+import { ItemStore, type StoredDocument } from '../../../src/flows/storing/store-items.ts';
 import type { ItemDraft } from '../../../src/model/item.ts';
 import { canonicalUrl } from '../../../src/normalise/url.ts';
 import { inTransaction, openDatabase, type OpenedDatabase } from '../../../src/store/database.ts';

@@ -1,6 +1,6 @@
 // An article page that cannot be read costs nothing but itself: it is remembered, tried once more, and holds nothing up.
 import { describe, expect, it } from 'vitest';
-import { PageFetcher } from '../../../src/flows/fetch-pages.ts';
+import { PageFetcher } from '../../../src/flows/storing/fetch-pages.ts';
 import { openNet } from '../../../src/net/request.ts';
 import {
   HOUR,

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { encodeText } from '../../../src/demo/encode.ts';
-import { PageFetcher } from '../../../src/flows/fetch-pages.ts';
+import { PageFetcher } from '../../../src/flows/storing/fetch-pages.ts';
 import { CandidateView } from '../../../src/store/candidates.ts';
 import { SearchTable } from '../../../src/store/search.ts';
 import {

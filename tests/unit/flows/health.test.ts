@@ -1,6 +1,6 @@
 // Promises of the verdict about work: it speaks where work that should be done is not, and is silent elsewhere.
 import { describe, expect, it } from 'vitest';
-import { decideHealth, decideLive, decideReady, judgeHeartbeat } from '../../../src/flows/health.ts';
+import { decideHealth, decideLive, decideReady, judgeHeartbeat } from '../../../src/flows/keeping/health.ts';
 import { readWorkFacts, type WorkFacts } from '../../../src/store/work.ts';
 import { HOUR, openWorld, T0 } from './seed.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ingestLines } from '../../../src/flows/ingest.ts';
-import { openTagging } from '../../../src/flows/tag-item.ts';
+import { ingestLines } from '../../../src/flows/storing/ingest.ts';
+import { openTagging } from '../../../src/flows/storing/tag-item.ts';
 import type { IngestAnswer } from '../../../src/model/ingest.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 
@@ -17,7 +17,7 @@ interface Labelled {
   readonly summary: string;
 }
 
-const root = new URL('../../../', import.meta.url).pathname;
+const root = new URL('../../..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'pactwatch-ingest-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const tagging = openTagging(join(root, 'config/topics/dprk-russia.yaml'));

@@ -1,6 +1,6 @@
 // A job that fails every few seconds does not fill the log; its recovery is said.
 import { describe, expect, it } from 'vitest';
-import { JobFailures } from '../../../src/flows/job-failures.ts';
+import { JobFailures } from '../../../src/flows/keeping/job-failures.ts';
 import { recordEvents } from './seed.ts';
 
 const full = (): Error => Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });

@@ -1,6 +1,6 @@
 // A time typed on the command line is a time on the reader's clocks.
 import { describe, expect, it } from 'vitest';
-import { parseLocalTime } from '../../../src/flows/local-time.ts';
+import { parseLocalTime } from '../../../src/flows/sending/local-time.ts';
 
 const at = (text: string, zone = 'Asia/Seoul') => {
   const instant = parseLocalTime(text, zone);

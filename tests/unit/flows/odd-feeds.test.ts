@@ -1,8 +1,8 @@
 // Odd feeds through `ingest`: whatever they do to guids, links and titles, no item is stored twice and none is lost.
 import { describe, expect, it } from 'vitest';
-import { ingestLines } from '../../../src/flows/ingest.ts';
+import { ingestLines } from '../../../src/flows/storing/ingest.ts';
 import type { IngestAnswer } from '../../../src/model/ingest.ts';
-import { listHeld, settleHeld } from '../../../src/flows/manage-held.ts';
+import { listHeld, settleHeld } from '../../../src/flows/storing/manage-held.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 
 const START = Date.UTC(2026, 10, 1);

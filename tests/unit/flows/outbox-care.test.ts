@@ -1,6 +1,6 @@
 // What the outbox does with channels that are gone, clocks that were wrong, and trouble with the channel of a notice.
 import { describe, expect, it } from 'vitest';
-import { drainOutbox } from '../../../src/flows/drain-outbox.ts';
+import { drainOutbox } from '../../../src/flows/sending/drain-outbox.ts';
 import { ChannelTable } from '../../../src/store/channels.ts';
 import { outboxWorld as world, SENT } from './outbox-world.ts';
 import { HOUR, T0 } from './seed.ts';

@@ -1,6 +1,6 @@
 // An outbox with channels that answer as told and a clock that is moved by hand.
 import type { Channel } from '../../../src/deliver/channel.ts';
-import { type DrainDeps, drainOutbox } from '../../../src/flows/drain-outbox.ts';
+import { type DrainDeps, drainOutbox } from '../../../src/flows/sending/drain-outbox.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { DeliveryOutcome, Message } from '../../../src/model/message.ts';
 import type { ChannelSettings } from '../../../src/model/settings.ts';

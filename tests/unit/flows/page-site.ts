@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import type { PageWorld } from '../../../src/flows/fetch-pages.ts';
-import { ItemStore } from '../../../src/flows/store-items.ts';
+import type { PageWorld } from '../../../src/flows/storing/fetch-pages.ts';
+import { ItemStore } from '../../../src/flows/storing/store-items.ts';
 import type { Feed } from '../../../src/model/feed.ts';
 import type { ItemDraft } from '../../../src/model/item.ts';
 import type { TagInput, Verdict } from '../../../src/model/verdict.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseFile } from '../../../src/flows/parse-documents.ts';
+import { parseFile } from '../../../src/flows/polling/parse-documents.ts';
 
 const MAIN = new URL('../../../src/main.ts', import.meta.url).pathname;
 const FEED =

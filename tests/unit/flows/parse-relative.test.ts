@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseFile } from '../../../src/flows/parse-documents.ts';
+import { parseFile } from '../../../src/flows/polling/parse-documents.ts';
 
 const file = join(mkdtempSync(join(tmpdir(), 'pactwatch-relative-')), 'feed.xml');
 writeFileSync(

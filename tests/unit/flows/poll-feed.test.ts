@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Polled, pollFeed, type PollWorld } from '../../../src/flows/poll-feed.ts';
-import { pollRound } from '../../../src/flows/poll-round.ts';
-import { readFeed } from '../../../src/flows/read-feed.ts';
-import { ItemStore } from '../../../src/flows/store-items.ts';
+import { type Polled, pollFeed, type PollWorld } from '../../../src/flows/polling/poll-feed.ts';
+import { pollRound } from '../../../src/flows/polling/poll-round.ts';
+import { readFeed } from '../../../src/flows/polling/read-feed.ts';
+import { ItemStore } from '../../../src/flows/storing/store-items.ts';
 import type { Feed } from '../../../src/model/feed.ts';
 import { type Net, openNet } from '../../../src/net/request.ts';
 import { Events } from '../../../src/observe/events.ts';

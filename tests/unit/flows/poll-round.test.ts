@@ -1,6 +1,6 @@
 // A round is a guest of whole hosts: one that asks for peace has it from all its feeds, and costs no other host a turn.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pollRound } from '../../../src/flows/poll-round.ts';
+import { pollRound } from '../../../src/flows/polling/poll-round.ts';
 import { FeedTable } from '../../../src/store/feeds.ts';
 import { feedOf } from '../../fixtures/feed-state.ts';
 import { HOUR, openPollWorld, openSite, type Site } from './poll-world.ts';

@@ -2,9 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { type Polled, pollFeed, type PollWorld } from '../../../src/flows/poll-feed.ts';
-import { readFeed } from '../../../src/flows/read-feed.ts';
-import { ItemStore } from '../../../src/flows/store-items.ts';
+import { type Polled, pollFeed, type PollWorld } from '../../../src/flows/polling/poll-feed.ts';
+import { readFeed } from '../../../src/flows/polling/read-feed.ts';
+import { ItemStore } from '../../../src/flows/storing/store-items.ts';
 import type { Feed } from '../../../src/model/feed.ts';
 import type { PollSettings } from '../../../src/model/settings.ts';
 import { openNet } from '../../../src/net/request.ts';

@@ -1,6 +1,6 @@
 // A probe says of every failure what was asked, what came back on the way to it, and what to set.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeFeed } from '../../../src/flows/probe-feed.ts';
+import { probeFeed } from '../../../src/flows/polling/probe-feed.ts';
 import { feedOf } from '../../fixtures/feed-state.ts';
 import { openPollWorld, openSite, type Site } from './poll-world.ts';
 

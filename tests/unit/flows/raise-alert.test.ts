@@ -1,7 +1,7 @@
 // Promises of alerts: by threshold, after gathering, once unless it escalates, capped, held in quiet hours.
 import { describe, expect, it } from 'vitest';
-import { raiseAlerts } from '../../../src/flows/raise-alert.ts';
-import { writeDigest, type WriteDigestDeps } from '../../../src/flows/write-digest.ts';
+import { raiseAlerts } from '../../../src/flows/sending/raise-alert.ts';
+import { writeDigest, type WriteDigestDeps } from '../../../src/flows/sending/write-digest.ts';
 import type { DigestDocument } from '../../../src/model/digest.ts';
 import type { AlertSettings } from '../../../src/model/settings.ts';
 import { OutboxTable } from '../../../src/store/outbox.ts';

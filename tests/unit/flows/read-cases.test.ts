@@ -1,10 +1,10 @@
 // Bytes to items: several hundred small documents are read as a careful reader of the specifications would.
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readFeed } from '../../../src/flows/read-feed.ts';
+import { readFeed } from '../../../src/flows/polling/read-feed.ts';
 import { type FeedCase, readCases } from '../../fixtures/parse/read-cases.ts';
 
-const FOLDER = new URL('../../fixtures/parse/', import.meta.url);
+const FOLDER = new URL('../../fixtures/parse', import.meta.url);
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 

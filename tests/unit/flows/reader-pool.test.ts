@@ -1,7 +1,7 @@
 // Large bodies are read in threads that are bounded in time and memory; the event loop stays free.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ReadRequest } from '../../../src/flows/read-feed.ts';
-import { openReaderPool, type ReaderPool } from '../../../src/flows/reader-pool.ts';
+import type { ReadRequest } from '../../../src/flows/polling/read-feed.ts';
+import { openReaderPool, type ReaderPool } from '../../../src/flows/polling/reader-pool.ts';
 
 const NOW = Date.UTC(2026, 10, 25);
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configFiles, dataFolder } from '../../../src/config/files.ts';
 import { loadSettings } from '../../../src/config/load.ts';
-import { explainSettingsChange } from '../../../src/flows/explain-change.ts';
-import { ConfigWatch, reloadSettings, secretFiles } from '../../../src/flows/reload.ts';
+import { explainSettingsChange } from '../../../src/flows/judging/explain-change.ts';
+import { ConfigWatch, reloadSettings, secretFiles } from '../../../src/flows/keeping/reload.ts';
 import { recordEvents } from './seed.ts';
 
 const FEEDS = `feeds:

@@ -2,8 +2,8 @@
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, it } from 'vitest';
 import { openEmail } from '../../../src/deliver/email.ts';
-import { drainOutbox } from '../../../src/flows/drain-outbox.ts';
-import { resendDigest } from '../../../src/flows/resend-digest.ts';
+import { drainOutbox } from '../../../src/flows/sending/drain-outbox.ts';
+import { resendDigest } from '../../../src/flows/sending/resend-digest.ts';
 import { Secret } from '../../../src/lib/secret.ts';
 import type { ChannelSettings, EmailChannel, Settings } from '../../../src/model/settings.ts';
 import type { Database } from '../../../src/store/database.ts';

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backUp, backUpFile } from '../../../src/flows/back-up.ts';
-import { restore, type RestoreRequest } from '../../../src/flows/restore.ts';
+import { backUp, backUpFile } from '../../../src/flows/keeping/back-up.ts';
+import { restore, type RestoreRequest } from '../../../src/flows/keeping/restore.ts';
 import { type Database, openDatabase, takeLock } from '../../../src/store/database.ts';
 import { OutboxTable } from '../../../src/store/outbox.ts';
 import { SearchTable } from '../../../src/store/search.ts';

@@ -1,7 +1,7 @@
 // Changed rules reach stored items in the background: nothing is announced, nothing counted, and pruned items are spared.
 import { expect, it } from 'vitest';
-import { retagItems } from '../../../src/flows/retag.ts';
-import { openTagging } from '../../../src/flows/tag-item.ts';
+import { retagItems } from '../../../src/flows/judging/retag.ts';
+import { openTagging } from '../../../src/flows/storing/tag-item.ts';
 import { HOUR, openWorld, recordEvents, seed, T0 } from './seed.ts';
 
 const DAY = 24 * HOUR;

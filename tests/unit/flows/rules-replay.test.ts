@@ -1,9 +1,9 @@
 // Replaying a changed topic file shows the difference and changes nothing; re-tagging stores it and notifies nobody.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { explainStored, renderItemExplanation } from '../../../src/flows/explain-item.ts';
-import { applyRules } from '../../../src/flows/retag.ts';
-import { replayRules } from '../../../src/flows/rules.ts';
-import { openTagging } from '../../../src/flows/tag-item.ts';
+import { explainStored, renderItemExplanation } from '../../../src/flows/judging/explain-item.ts';
+import { applyRules } from '../../../src/flows/judging/retag.ts';
+import { replayRules } from '../../../src/flows/judging/rules.ts';
+import { openTagging } from '../../../src/flows/storing/tag-item.ts';
 import { openDatabase, type OpenedDatabase } from '../../../src/store/database.ts';
 import { VerdictTable } from '../../../src/store/verdicts.ts';
 

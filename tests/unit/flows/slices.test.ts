@@ -1,7 +1,7 @@
 // A document that is stored in slices: nothing else waits for its end, and stopped between two of them nothing is lost or doubled.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { pollFeed, type PollWorld } from '../../../src/flows/poll-feed.ts';
-import { ItemStore } from '../../../src/flows/store-items.ts';
+import { pollFeed, type PollWorld } from '../../../src/flows/polling/poll-feed.ts';
+import { ItemStore } from '../../../src/flows/storing/store-items.ts';
 import { FeedTable } from '../../../src/store/feeds.ts';
 import { feedOf } from '../../fixtures/feed-state.ts';
 import { HOUR, openPollWorld, openSite, type PollScene, type Site } from './poll-world.ts';

@@ -1,6 +1,6 @@
 // Promises of retention: what is old goes, whole and in small steps; identity, digests and what is yet to be told stay.
 import { describe, expect, it } from 'vitest';
-import { sweep } from '../../../src/flows/sweep.ts';
+import { sweep } from '../../../src/flows/keeping/sweep.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { checkIntegrity } from '../../../src/store/inspect.ts';
 import { SearchTable } from '../../../src/store/search.ts';

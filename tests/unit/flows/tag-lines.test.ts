@@ -1,7 +1,7 @@
 // The verb `tag` answers every readable line in order, wherever the stream is cut, and names the ones it cannot read.
 import { describe, expect, it } from 'vitest';
-import { tagLines } from '../../../src/flows/tag-lines.ts';
-import { openTagging } from '../../../src/flows/tag-item.ts';
+import { tagLines } from '../../../src/flows/judging/tag-lines.ts';
+import { openTagging } from '../../../src/flows/storing/tag-item.ts';
 
 const tagging = openTagging('config/topics/dprk-russia.yaml');
 

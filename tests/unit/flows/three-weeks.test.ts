@@ -2,7 +2,7 @@
 // promised over days, as their server sees it in requests and their reader in the log.
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dueFeeds, pollRound } from '../../../src/flows/poll-round.ts';
+import { dueFeeds, pollRound } from '../../../src/flows/polling/poll-round.ts';
 import type { Feed } from '../../../src/model/feed.ts';
 import { FeedTable } from '../../../src/store/feeds.ts';
 import { feedOf } from '../../fixtures/feed-state.ts';

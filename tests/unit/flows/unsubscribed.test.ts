@@ -1,6 +1,6 @@
 // Who left can be listed, taken off by hand and put back, and the signed link is good for one list of one person only.
 import { describe, expect, it } from 'vitest';
-import { listUnsubscribed, readmit, takeOff } from '../../../src/flows/manage-unsubscribed.ts';
+import { listUnsubscribed, readmit, takeOff } from '../../../src/flows/sending/manage-unsubscribed.ts';
 import { signUnsubscribe, verifyUnsubscribe } from '../../../src/outbox/unsubscribe.ts';
 import { openWorld, recordEvents, T0 } from './seed.ts';
 

@@ -1,9 +1,9 @@
 // A machine without a network says so once, not once per feed; what is a feed's own trouble keeps its line.
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { announcePoll } from '../../../src/flows/announce-poll.ts';
-import type { Polled } from '../../../src/flows/poll-feed.ts';
-import { NetworkWatch } from '../../../src/flows/watch-network.ts';
+import { announcePoll } from '../../../src/flows/polling/announce-poll.ts';
+import type { Polled } from '../../../src/flows/polling/poll-feed.ts';
+import { NetworkWatch } from '../../../src/flows/polling/watch-network.ts';
 import { Events } from '../../../src/observe/events.ts';
 import { feedOf, stateOf } from '../../fixtures/feed-state.ts';
 

@@ -1,6 +1,6 @@
 // Promises of the write-digest flow: once per occurrence, nothing lost, nothing twice, numbers that agree.
 import { describe, expect, it } from 'vitest';
-import { type WriteDigestDeps, writeDigest } from '../../../src/flows/write-digest.ts';
+import { type WriteDigestDeps, writeDigest } from '../../../src/flows/sending/write-digest.ts';
 import { DigestTable } from '../../../src/store/digests.ts';
 import { OutboxTable } from '../../../src/store/outbox.ts';
 import { digestWorld as world } from './digest-world.ts';

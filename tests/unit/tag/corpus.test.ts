@@ -1,8 +1,8 @@
 // Floors under the quality of the shipped rules: on the labelled corpus, on ordinary news, and on ordinary news made of
 // the subject's own words.
 import { describe, expect, it } from 'vitest';
-import { testRules } from '../../../src/flows/rules.ts';
-import { openTagging } from '../../../src/flows/tag-item.ts';
+import { testRules } from '../../../src/flows/judging/rules.ts';
+import { openTagging } from '../../../src/flows/storing/tag-item.ts';
 
 const topicFile = 'config/topics/dprk-russia.yaml';
 const ordinary = 'tests/corpus/ordinary';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openTagging } from '../../../src/flows/tag-item.ts';
+import { openTagging } from '../../../src/flows/storing/tag-item.ts';
 import { explainItem, explainShort, renderExplanation } from '../../../src/tag/explain.ts';
 import type { TagInput } from '../../../src/model/verdict.ts';
 

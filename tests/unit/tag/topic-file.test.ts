@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { renderComplaint } from '../../../src/config/complaint.ts';
 import { replaceNumbers } from '../../../src/config/topic-edit.ts';
-import { fitRules, lintRules, testRules } from '../../../src/flows/rules.ts';
-import { tryOpenTagging } from '../../../src/flows/tag-item.ts';
+import { fitRules, lintRules, testRules } from '../../../src/flows/judging/rules.ts';
+import { tryOpenTagging } from '../../../src/flows/storing/tag-item.ts';
 
 const SAMPLE = readFileSync('config/topics/undersea-cables.yaml', 'utf8');
 
