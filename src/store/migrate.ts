@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type Sqlite from 'better-sqlite3';
 
-const FOLDER = new URL('./migrations', import.meta.url);
+const FOLDER = new URL('./migrations/', import.meta.url);
 
 /** Names of all migrations in order, such as `0001-initial`. */
 export function migrationNames(): string[] {

@@ -17,7 +17,7 @@ interface Labelled {
   readonly summary: string;
 }
 
-const root = new URL('../../..', import.meta.url).pathname;
+const root = new URL('../../../', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'pactwatch-ingest-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const tagging = openTagging(join(root, 'config/topics/dprk-russia.yaml'));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../../src/flows/polling/read-feed.ts';
 import { type FeedCase, readCases } from '../../fixtures/parse/read-cases.ts';
 
-const FOLDER = new URL('../../fixtures/parse', import.meta.url);
+const FOLDER = new URL('../../fixtures/parse/', import.meta.url);
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
