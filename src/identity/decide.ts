@@ -1,5 +1,6 @@
 // Is this item known? Decides by trusted keys, and refuses a key that would swallow a different item.
-import { foldTitle } from './keys.ts';
+import { compareOpenings, hasTitleOf, isNearDate, isOther, sharedWords } from './likeness.ts';
+import type { Reliance } from './reliance.ts';
 import type { TrustedDraft } from './trust.ts';
 
 /** What identity needs to know of a stored item. */
@@ -12,6 +13,10 @@ export interface KnownItem {
   /** Whether the item itself bears a trusted key of that kind. */
   readonly hasGuidKey: boolean;
   readonly hasUrlKey: boolean;
+  /** Whether the feed that is read brought it first. */
+  readonly isOwn: boolean;
+  /** Its summary, or the start of its text: read only where titles leave a doubt. */
+  readonly opening: () => string;
 }
 
 /** What the store says of one key. */
@@ -22,48 +27,93 @@ export type KeyMatch =
   | { readonly kind: 'purged'; readonly itemId: number }
   | { readonly kind: 'item'; readonly item: KnownItem };
 
+/** What the store says of the keys of one draft. */
+export interface Lookup {
+  readonly draft: TrustedDraft;
+  readonly guid: KeyMatch;
+  readonly url: KeyMatch;
+  /** Asked only where neither guid nor address name an item of the draft's title; else `unknown`. */
+  readonly title: KeyMatch;
+}
+
 export type Identified =
   | { readonly kind: 'unknown'; readonly taint: string | null }
   | { readonly kind: 'purged'; readonly itemId: number }
   | { readonly kind: 'known'; readonly item: KnownItem; readonly by: string };
 
-const SAME_DATE_MS = 3_600_000;
+export const BY_GUID = 'same guid';
+export const BY_ADDRESS = 'same address';
+
+/** How much of two headlines may differ before a key is taken for a recycled one. */
+const LITTLE = 0.2;
+/** The same where the other key is firm in this document, and fresh: another post under the address of a live page. */
+const HALF = 0.5;
 
 /**
- * Decides which stored item a draft is. A key counts as found unless the other key of the draft is fresh, the stored
- * item has another one of that kind, and title and date differ too: then a feed recycles the key, which is to be
- * tainted, and the draft is a different item.
+ * Decides which stored item a draft is. A key counts as found unless the draft looks like another item and nothing else
+ * vouches for the key: then a feed recycles it, which is to be tainted, and the draft is a different item.
  */
-export function decideIdentity(
-  draft: TrustedDraft,
-  guid: KeyMatch,
-  url: KeyMatch,
-  title: KeyMatch,
-): Identified {
+export function decideIdentity(lookup: Lookup, reliance: Reliance): Identified {
+  const { draft, guid, url, title } = lookup;
   if (guid.kind === 'item' && url.kind === 'item') {
     const urlWins =
-      guid.item.id !== url.item.id && sameTitle(url.item, draft) && !sameTitle(guid.item, draft);
+      guid.item.id !== url.item.id && hasTitleOf(url.item, draft) && !hasTitleOf(guid.item, draft);
     return {
       kind: 'known',
       item: urlWins ? url.item : guid.item,
-      by: urlWins ? 'same address' : 'same guid',
+      by: urlWins ? BY_ADDRESS : BY_GUID,
     };
   }
+  if (title.kind === 'item' && isSurelyTitled(lookup, title.item))
+    return { kind: 'known', item: title.item, by: 'same title' };
   if (guid.kind === 'item') {
-    const recycled = draft.urlKey !== null && url.kind === 'unknown' && guid.item.hasUrlKey;
-    if (recycled && isOther(guid.item, draft)) return { kind: 'unknown', taint: draft.guidKey };
-    return { kind: 'known', item: guid.item, by: 'same guid' };
+    return isRecycledGuid(lookup, guid.item, reliance)
+      ? { kind: 'unknown', taint: draft.guidKey }
+      : { kind: 'known', item: guid.item, by: BY_GUID };
   }
   if (url.kind === 'item') {
-    const recycled = draft.guidKey !== null && guid.kind === 'unknown' && url.item.hasGuidKey;
-    if (recycled && isOther(url.item, draft)) return { kind: 'unknown', taint: draft.urlKey };
-    return { kind: 'known', item: url.item, by: 'same address' };
+    return isRecycledAddress(lookup, url.item, reliance)
+      ? { kind: 'unknown', taint: draft.urlKey }
+      : { kind: 'known', item: url.item, by: BY_ADDRESS };
   }
-  if (title.kind === 'item') return { kind: 'known', item: title.item, by: 'same title' };
-  for (const match of [guid, url, title]) {
+  for (const match of [guid, url]) {
     if (match.kind === 'purged') return { kind: 'purged', itemId: match.itemId };
   }
+  if (!isBlind(draft.guidKey, guid) || !isBlind(draft.urlKey, url)) return { kind: 'unknown', taint: null };
+  if (title.kind === 'purged') return { kind: 'purged', itemId: title.itemId };
+  if (title.kind === 'item' && !isOtherIssue(title.item, draft))
+    return { kind: 'known', item: title.item, by: 'same title' };
   return { kind: 'unknown', taint: null };
+}
+
+// No key of that kind, or one that names nothing.
+function isBlind(key: string | null, match: KeyMatch): boolean {
+  return key === null || match.kind === 'tainted';
+}
+
+function isRecycledGuid({ draft, url }: Lookup, item: KnownItem, reliance: Reliance): boolean {
+  if (isBlind(draft.urlKey, url)) return reliance.guid !== 'firm' && isOther(item, draft, LITTLE);
+  return item.hasUrlKey && reliance.url !== 'loose' && isOther(item, draft, LITTLE);
+}
+
+// An address is the same for all feeds, whatever headline and date each of them gives the article.
+function isRecycledAddress({ draft, guid }: Lookup, item: KnownItem, reliance: Reliance): boolean {
+  if (!item.isOwn) return false;
+  if (isBlind(draft.guidKey, guid)) return reliance.url !== 'firm' && isOther(item, draft, LITTLE);
+  if (!item.hasGuidKey || reliance.guid === 'loose') return false;
+  return isOther(item, draft, reliance.guid === 'firm' ? HALF : LITTLE);
+}
+
+// One key names an item of another headline, the headline one of this date or text.
+function isSurelyTitled({ draft, guid, url }: Lookup, item: KnownItem): boolean {
+  if (guid.kind !== 'item' && url.kind !== 'item') return false;
+  return isNearDate(item, draft) || compareOpenings(item, draft) === 'same';
+}
+
+// A series under one headline, in a feed that has nothing else to tell its items apart.
+function isOtherIssue(item: KnownItem, draft: TrustedDraft): boolean {
+  const isDated = item.publishedAt !== null && draft.draft.publishedAt !== null;
+  return isDated && !isNearDate(item, draft) && compareOpenings(item, draft) === 'other';
 }
 
 /**
@@ -72,34 +122,32 @@ export function decideIdentity(
  */
 export function decideVerbatim(draft: TrustedDraft, match: KeyMatch): Identified | null {
   if (match.kind === 'purged') return { kind: 'purged', itemId: match.itemId };
-  if (match.kind !== 'item' || isOther(match.item, draft)) return null;
+  if (match.kind !== 'item' || isOther(match.item, draft, LITTLE)) return null;
   return { kind: 'known', item: match.item, by: 'same address, by older rules' };
 }
 
-function sameTitle(item: KnownItem, { draft }: TrustedDraft): boolean {
-  return foldTitle(item.title) === foldTitle(draft.title);
+export interface Claim {
+  readonly draft: TrustedDraft;
+  readonly item: KnownItem | null;
+  readonly by: string;
 }
 
-function isOther(item: KnownItem, draft: TrustedDraft): boolean {
-  if (sharedWords(item.title, draft.draft.title) >= 0.2) return false;
-  const before = item.publishedAt;
-  const now = draft.draft.publishedAt;
-  return before === null || now === null || Math.abs(now - before) > SAME_DATE_MS;
-}
-
-/** Overlap of two titles' words, 0 to 1 (Jaccard); of character pairs where a script has no spaces. */
-export function sharedWords(one: string, other: string): number {
-  const left = pieces(one);
-  const right = pieces(other);
-  let shared = 0;
-  for (const piece of left) if (right.has(piece)) shared++;
-  const union = left.size + right.size - shared;
-  return union === 0 ? 1 : shared / union;
-}
-
-function pieces(title: string): Set<string> {
-  const folded = foldTitle(title);
-  const words = folded.split(' ');
-  if (words.length > 2 || folded.length < 6) return new Set(words);
-  return new Set(Array.from(folded, (_, at) => folded.slice(at, at + 2)));
+/**
+ * Decides which drafts are not the item that their key names, because another draft of the document is: the one with its
+ * headline, else the one with its guid, else the first. A draft with nearly the same headline or text stays.
+ */
+export function decideClaims(claims: readonly Claim[]): ReadonlySet<TrustedDraft> {
+  const refused = new Set<TrustedDraft>();
+  for (const rivals of Map.groupBy(claims, ({ item }) => item?.id ?? null).values()) {
+    const item = rivals[0]?.item ?? null;
+    if (item === null || rivals.length < 2) continue;
+    const best =
+      rivals.find(({ draft }) => hasTitleOf(item, draft)) ?? rivals.find(({ by }) => by === BY_GUID) ?? rivals[0];
+    for (const { draft } of rivals) {
+      if (draft === best?.draft || best === undefined) continue;
+      const isLike = sharedWords(best.draft.draft.title, draft.draft.title) >= HALF;
+      if (!isLike && compareOpenings(item, draft) !== 'same') refused.add(draft);
+    }
+  }
+  return refused;
 }

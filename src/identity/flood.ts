@@ -1,12 +1,15 @@
 // The flood guard: old items that come back under new keys are re-keyed, a flood that nothing explains is held back.
 import type { KnownItem } from './decide.ts';
 import { foldTitle } from './keys.ts';
+import { compareOpenings } from './likeness.ts';
 import type { TrustedDraft } from './trust.ts';
 
 /** An unknown draft and the item of the same feed that bore its title, if that item is not in the document itself. */
 export interface Unmatched {
   readonly draft: TrustedDraft;
   readonly namesake: KnownItem | null;
+  /** Whether other entries of the document bear the title, too. */
+  readonly isSeries: boolean;
 }
 
 export interface FloodFacts {
@@ -21,29 +24,44 @@ export interface FloodFacts {
   readonly previousAt: number | null;
 }
 
-const SAME_DATE_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
+/** Two dates of one item where no text confirms it: bulletins under one headline come out every half hour. */
+const SAME_MINUTE_MS = 600_000;
 const MIN_BATCH = 3;
 const MIN_FLOOD = 10;
 const FLOOD_FACTOR = 5;
 const DAY_MS = 86_400_000;
 
-/** Which unknown drafts are old items under new keys: by title and date alone, or by title when many are. */
+/** Which unknown drafts are old items under new keys: by title and date or text alone, or by title when many are. */
 export function decideRekey(unmatched: readonly Unmatched[]): (KnownItem | null)[] {
   const namesakes = unmatched.filter(isNamesake).length;
   const many = namesakes >= MIN_BATCH && namesakes * 2 >= unmatched.length;
   const taken = new Set<number>();
   return unmatched.map((candidate) => {
     const item = candidate.namesake;
-    if (item === null || taken.has(item.id)) return null;
-    if (!hasSameDate(candidate) && !(many && isNamesake(candidate))) return null;
+    if (item === null || taken.has(item.id) || !isSame(candidate, item, many)) return null;
     taken.add(item.id);
     return item;
   });
 }
 
+function isSame(candidate: Unmatched, item: KnownItem, many: boolean): boolean {
+  const { draft, isSeries } = candidate;
+  const before = item.publishedAt;
+  const now = draft.draft.publishedAt;
+  const apartMs = before === null || now === null ? null : Math.abs(now - before);
+  if (isSeries) return apartMs === 0 && before !== null && before % HOUR_MS !== 0;
+  const openings = compareOpenings(item, draft);
+  if (apartMs !== null && apartMs <= (openings === 'same' ? HOUR_MS : SAME_MINUTE_MS)) return true;
+  if (!isNamesake(candidate)) return false;
+  if (before === null && now === null && openings === 'same') return true;
+  return many && openings !== 'other';
+}
+
 /**
  * Decides whether `fresh` new items of one document are a flood to be held: many more than the feed ever brought at
- * once or could have written since it was last read, and not one item among them that was known.
+ * once or could have written since it was last read, and either hardly one item among them that was known, or most of
+ * them old. Items dated one by one since the feed was last read are news, however many.
  */
 export function decideHold(fresh: readonly TrustedDraft[], facts: FloodFacts): string | null {
   if (facts.previousAt === null || fresh.length < MIN_FLOOD || facts.stored < MIN_FLOOD) return null;
@@ -52,9 +70,18 @@ export function decideHold(fresh: readonly TrustedDraft[], facts: FloodFacts): s
   if (fresh.length < expected * FLOOD_FACTOR) return null;
   const overlap = facts.known / (facts.known + fresh.length);
   const since = facts.previousAt - DAY_MS;
-  const old = fresh.filter(({ draft }) => draft.publishedAt === null || draft.publishedAt < since).length;
+  const dates = fresh.map(({ draft }) => draft.publishedAt);
+  const old = dates.filter((at) => (at === null ? overlap < 0.5 : at < since)).length;
   if (overlap > 0.1 && old * 2 < fresh.length) return null;
+  if (isWritten(dates, facts)) return null;
   return `${fresh.length} new items at once, at most ${usual} before, ${facts.known} known among them`;
+}
+
+// Most dates lie between the former reading and now, and are not all one: nobody stamped them at once.
+function isWritten(dates: readonly (number | null)[], { now, previousAt }: FloodFacts): boolean {
+  const since = (previousAt ?? now) - HOUR_MS;
+  const recent = dates.filter((at) => at !== null && at >= since && at <= now + HOUR_MS);
+  return recent.length * 4 >= dates.length * 3 && new Set(recent).size * 2 >= recent.length;
 }
 
 // What the feed's own pace lets expect after the pause, which matters after a long downtime.
@@ -70,10 +97,4 @@ function isNamesake({ draft, namesake }: Unmatched): boolean {
   if (namesake === null) return false;
   const title = foldTitle(draft.draft.title);
   return title.split(' ').length >= 4 || title.length >= 14;
-}
-
-function hasSameDate({ draft, namesake }: Unmatched): boolean {
-  const before = namesake?.publishedAt ?? null;
-  const now = draft.draft.publishedAt;
-  return before !== null && now !== null && Math.abs(now - before) <= SAME_DATE_MS;
 }

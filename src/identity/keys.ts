@@ -30,7 +30,7 @@ export function keysOfDraft(feedId: string, draft: ItemDraft, guidUrl: string | 
   const guid = guidUrl === null ? plainGuid(draft.guid) : withFragment(guidUrl, draft.guid ?? '');
   const address = draft.canonicalUrl ?? guidUrl;
   const url = address !== null && BARE_HOST.test(address) ? null : address;
-  const title = foldTitle(draft.title) || foldTitle((draft.summary || draft.content).slice(0, 400));
+  const title = titleText(draft);
   const verbatim = guid === null || guidUrl !== null ? ((draft.guid?.trim() || draft.url?.trim()) ?? '') : '';
   return {
     guid: guid === null ? null : `g:${shortHash(`${feedId}\n${guid}`, KEY_DIGITS)}`,
@@ -38,6 +38,11 @@ export function keysOfDraft(feedId: string, draft: ItemDraft, guidUrl: string | 
     title: `t:${shortHash(`${feedId}\n${title}`, KEY_DIGITS)}`,
     verbatim: verbatim === '' ? null : `v:${shortHash(`${feedId}\n${verbatim}`, KEY_DIGITS)}`,
   };
+}
+
+/** The folded title of a draft, or the start of its text where it has none. */
+export function titleText({ title, summary, content }: Pick<ItemDraft, 'title' | 'summary' | 'content'>): string {
+  return foldTitle(title) || foldTitle((summary || content).slice(0, 400));
 }
 
 /** A title without case, punctuation, spacing and width: equal for every cosmetic spelling of it. */

@@ -46,7 +46,7 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
 
 type Entry = { readonly draft: ItemDraft; readonly keys: DraftKeys };
 
-// The same title with the same guid and address; or with one of them, where either entry lacks the other.
+// The same title with the same guid and address; or with one of them, where either entry lacks the other or both say the same.
 function findRepeats(entries: readonly Entry[]): number[] {
   const first = new Map<string, number>();
   return entries.map(({ draft, keys }, index) => {
@@ -55,13 +55,22 @@ function findRepeats(entries: readonly Entry[]): number[] {
     const whole = `${keys.guid}|${keys.url}|${title}`;
     const seen =
       first.get(whole) ??
-      names
-        .map((name) => first.get(name))
-        .find((at) => at !== undefined && lacksOne(keys, entries[at]?.keys ?? keys));
+      names.map((name) => first.get(name)).find((at) => at !== undefined && isRepeat(entries, at, index));
     if (seen === undefined)
       for (const name of [whole, ...names]) if (!first.has(name)) first.set(name, index);
     return seen ?? -1;
   });
+}
+
+function isRepeat(entries: readonly Entry[], earlier: number, later: number): boolean {
+  const one = entries[earlier];
+  const other = entries[later];
+  if (one === undefined || other === undefined) return false;
+  if (lacksOne(one.keys, other.keys)) return true;
+  const { title, summary, content, publishedAt } = one.draft;
+  const { draft } = other;
+  if (title === '' || summary + content === '' || publishedAt !== draft.publishedAt) return false;
+  return draft.summary === summary && draft.content === content;
 }
 
 function lacksOne(one: DraftKeys, other: DraftKeys): boolean {

@@ -1,13 +1,18 @@
 // Finds which items of a document are known: by keys that can be trusted, or under other keys; and whether they are a flood.
 import {
+  BY_GUID,
+  decideClaims,
   decideIdentity,
   decideVerbatim,
   type Identified,
   type KeyMatch,
   type KnownItem,
+  type Lookup,
 } from '../../identity/decide.ts';
 import { decideHold, decideRekey, type Unmatched } from '../../identity/flood.ts';
 import { keysOfDraft } from '../../identity/keys.ts';
+import { hasTitleOf, openingOf } from '../../identity/likeness.ts';
+import { decideReliance, type Reliance } from '../../identity/reliance.ts';
 import { type TrustedDraft, trustDocument } from '../../identity/trust.ts';
 import type { ItemDraft } from '../../model/item.ts';
 import { canonicalUrl } from '../../normalise/url.ts';
@@ -48,18 +53,50 @@ export class Identifier {
     const trusted = trustDocument(keyed);
     yield;
     for (const key of trusted.tainted) this.#items.taintKey(key, now);
-    const found: Found[] = [];
+    const lookups: Lookup[] = [];
     for (const draft of trusted.drafts) {
       yield;
-      found.push(this.#find(feedId, draft, now));
+      lookups.push(draft.repeats >= 0 ? blindLookup(draft) : this.#lookUp(feedId, draft));
+    }
+    const reliance = decideReliance(lookups);
+    const found: Found[] = [];
+    for (const lookup of lookups) {
+      yield;
+      found.push(this.#find(feedId, this.#relyOn(lookup, reliance, now), reliance, now));
     }
     yield;
-    return yield* this.#rekey(feedId, found);
+    return yield* this.#rekey(feedId, this.#settleClaims(feedId, found, now));
   }
 
-  #find(feedId: string, draft: TrustedDraft, now: number): Found {
+  #lookUp(feedId: string, draft: TrustedDraft): Lookup {
+    const guid = this.#match(draft.guidKey, feedId);
+    const url = this.#match(draft.urlKey, feedId);
+    const isNamed = [guid, url].some((match) => match.kind === 'item' && hasTitleOf(match.item, draft));
+    const isFresh = guid.kind === 'unknown' && url.kind === 'unknown' && (draft.guidKey ?? draft.urlKey) !== null;
+    const title = this.#match(isNamed || isFresh ? null : draft.titleKey, feedId);
+    return { draft, guid, url, title };
+  }
+
+  // Keys of a kind that names the wrong items in this document are never believed again, here or later.
+  #relyOn(lookup: Lookup, reliance: Reliance, now: number): Lookup {
+    let { draft, guid, url } = lookup;
+    if (reliance.guid === 'false' && draft.guidKey !== null) {
+      this.#items.taintKey(draft.guidKey, now);
+      guid = { kind: 'tainted' };
+      draft = { ...draft, guidKey: null };
+    }
+    if (reliance.url === 'false' && draft.urlKey !== null) {
+      this.#items.taintKey(draft.urlKey, now);
+      url = { kind: 'tainted' };
+      draft = { ...draft, urlKey: null, verbatimKey: null };
+    }
+    return { ...lookup, draft, guid, url };
+  }
+
+  #find(feedId: string, lookup: Lookup, reliance: Reliance, now: number): Found {
+    const { draft } = lookup;
     if (draft.repeats >= 0) return { draft, item: null, purgedId: null, reason: 'repeated in the document' };
-    const identified = this.#decide(feedId, draft);
+    const identified = this.#decide(feedId, lookup, reliance);
     if (identified.kind === 'known') {
       const item = this.#items.findFacts(identified.item.id);
       return { draft, item, purgedId: null, reason: identified.by };
@@ -70,15 +107,30 @@ export class Identifier {
     return { draft, item: null, purgedId: null, reason: 'unknown' };
   }
 
-  #decide(feedId: string, draft: TrustedDraft): Identified {
-    const trusted = draft.guidKey !== null || draft.urlKey !== null;
-    const guid = this.#match(draft.guidKey, feedId);
-    const url = this.#match(draft.urlKey, feedId);
-    const title = this.#match(trusted ? null : draft.titleKey, feedId);
-    const identified = decideIdentity(draft, guid, url, title);
+  #decide(feedId: string, lookup: Lookup, reliance: Reliance): Identified {
+    const { draft, guid, url } = lookup;
+    const identified = decideIdentity(lookup, reliance);
     const isKnown = identified.kind !== 'unknown' || guid.kind !== 'unknown' || url.kind !== 'unknown';
     if (isKnown || draft.verbatimKey === null) return identified;
     return decideVerbatim(draft, this.#match(draft.verbatimKey, feedId)) ?? identified;
+  }
+
+  // An item that two entries claim is the one's whose headline it bears; the other's key was recycled.
+  #settleClaims(feedId: string, found: readonly Found[], now: number): Found[] {
+    const ids = found.flatMap(({ item }) => (item === null ? [] : [item.id]));
+    if (new Set(ids).size === ids.length) return [...found];
+    const claims = found.map(({ draft, item, reason }) => ({
+      draft,
+      item: item === null ? null : this.#knownOf(item, feedId),
+      by: reason,
+    }));
+    const refused = decideClaims(claims);
+    return found.map((entry) => {
+      if (!refused.has(entry.draft)) return entry;
+      const key = entry.reason === BY_GUID ? entry.draft.guidKey : entry.draft.urlKey;
+      if (key !== null) this.#items.taintKey(key, now);
+      return { ...entry, item: null, reason: 'unknown' };
+    });
   }
 
   #match(key: string | null, feedId: string): KeyMatch {
@@ -88,18 +140,39 @@ export class Identifier {
     const facts = this.#items.findFacts(found);
     return facts === null
       ? { kind: 'purged', itemId: found }
-      : { kind: 'item', item: knownOf(facts, feedId) };
+      : { kind: 'item', item: this.#knownOf(facts, feedId) };
+  }
+
+  #knownOf(facts: ItemFacts, feedId: string): KnownItem {
+    const { id, title, publishedAt, contentHash: hash } = facts;
+    const isOwn = facts.feedId === feedId;
+    const items = this.#items;
+    let opening: string | null = null;
+    return {
+      id,
+      feedId: facts.feedId,
+      title,
+      publishedAt,
+      contentHash: hash,
+      isOwn,
+      hasGuidKey: isOwn && facts.guid !== null,
+      hasUrlKey: facts.canonicalUrl !== null,
+      opening: () => (opening ??= openingOf(items.find(id) ?? { summary: '', content: '' })),
+    };
   }
 
   *#rekey(feedId: string, found: readonly Found[]): Steps<Found[]> {
     const present = new Set(found.map(({ item }) => item?.id));
     const unknown = found.filter(isFresh);
     const unmatched: Unmatched[] = [];
+    const titles = countTitles(found);
     for (const { draft } of unknown) {
       yield;
+      const isSeries = (titles.get(draft.titleKey) ?? 0) > 1;
       const match = this.#match(draft.titleKey, feedId);
       const namesake = match.kind === 'item' && match.item.feedId === feedId ? match.item : null;
-      unmatched.push({ draft, namesake: namesake !== null && !present.has(namesake.id) ? namesake : null });
+      const isAbsent = namesake !== null && !present.has(namesake.id);
+      unmatched.push({ draft, isSeries, namesake: isAbsent ? namesake : null });
     }
     const same = new Map(decideRekey(unmatched).map((item, at) => [unknown[at], item]));
     return found.map((entry) => {
@@ -138,17 +211,18 @@ export function isFresh({ draft, item, purgedId }: Found): boolean {
   return item === null && purgedId === null && draft.repeats < 0;
 }
 
-function knownOf(facts: ItemFacts, feedId: string): KnownItem {
-  const { id, title, publishedAt, contentHash: hash } = facts;
-  return {
-    id,
-    feedId: facts.feedId,
-    title,
-    publishedAt,
-    contentHash: hash,
-    hasGuidKey: facts.feedId === feedId && facts.guid !== null,
-    hasUrlKey: facts.canonicalUrl !== null,
-  };
+function countTitles(found: readonly Found[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { draft } of found) {
+    if (draft.repeats < 0) counts.set(draft.titleKey, (counts.get(draft.titleKey) ?? 0) + 1);
+  }
+  return counts;
+}
+
+// Nothing to look up: the draft is another one again.
+function blindLookup(draft: TrustedDraft): Lookup {
+  const unknown: KeyMatch = { kind: 'unknown' };
+  return { draft, guid: unknown, url: unknown, title: unknown };
 }
 
 function guidAddress(draft: ItemDraft): string | null {
