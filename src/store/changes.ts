@@ -26,6 +26,7 @@ export class ChangeTable {
   readonly #hold: Statement;
   readonly #held: Statement<[], Row>;
   readonly #heldOne: Statement<[number], Row>;
+  readonly #anyOpen: Statement<[], { id: number }>;
   readonly #unfinished: Statement<[string, number], HeldBack>;
   readonly #settle: Statement;
   readonly #release: Statement;
@@ -51,6 +52,7 @@ export class ChangeTable {
     this.#hold = db.prepare('INSERT INTO held_batch (feed_id, at, items, reason) VALUES (?, ?, ?, ?)');
     this.#held = db.prepare(`${HELD} WHERE settled_at IS NULL ORDER BY id`);
     this.#heldOne = db.prepare(`${HELD} WHERE id = ?`);
+    this.#anyOpen = db.prepare('SELECT id FROM held_batch WHERE settled_at IS NULL LIMIT 1');
     this.#unfinished = db.prepare(
       `SELECT id, reason FROM held_batch WHERE feed_id = ? AND at > ? AND settled_at IS NULL
        AND items > (SELECT COUNT(*) FROM item WHERE held_by = held_batch.id) ORDER BY id DESC LIMIT 1`,
@@ -118,7 +120,8 @@ export class ChangeTable {
 
   /** A batch of the feed, begun after `since`, of which not all items are stored yet. */
   unfinishedBatch(feedId: string, since: number): HeldBack | null {
-    return this.#unfinished.get(feedId, since) ?? null;
+    // SQLite plans the second statement anew for every feed, and most of the time nothing is held.
+    return this.#anyOpen.get() === undefined ? null : (this.#unfinished.get(feedId, since) ?? null);
   }
 
   /** Batches still held back. */

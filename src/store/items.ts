@@ -39,7 +39,6 @@ const FACTS = `SELECT i.id, i.feed_id AS feedId, i.guid, i.url, i.canonical_url 
 
 export class ItemTable {
   readonly #key: Statement<[string], { item_id: number }>;
-  readonly #putKeys: Statement;
   readonly #putKey: Statement;
   readonly #renewKey: Statement;
   readonly #facts: Statement<[number], ItemFacts>;
@@ -56,13 +55,9 @@ export class ItemTable {
   constructor(db: Database) {
     this.#key = db.prepare('SELECT item_id FROM item_key WHERE key = ?');
     this.#putKey = db.prepare('INSERT OR IGNORE INTO item_key (key, item_id, created_at) VALUES (?, ?, ?)');
-    this.#putKeys = db.prepare(
-      `INSERT INTO item_key (key, item_id, created_at) VALUES (?, ?, ?), (?, ?, ?), (?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET item_id = excluded.item_id WHERE excluded.key >= 't:'`,
-    );
     this.#renewKey = db.prepare(
       `INSERT INTO item_key (key, item_id, created_at) VALUES (?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET item_id = excluded.item_id`,
+       ON CONFLICT (key) DO UPDATE SET item_id = excluded.item_id WHERE item_id <> excluded.item_id`,
     );
     this.#facts = db.prepare(`${FACTS} WHERE i.id = ?`);
     this.#whole = db.prepare(
@@ -105,12 +100,9 @@ export class ItemTable {
 
   /** Lets an item's guid and address name it unless they name something already, and its title whatever it named before. */
   addKeys(guid: string | null, url: string | null, title: string, itemId: number, at: number): void {
-    if (guid !== null && url !== null) {
-      this.#putKeys.run(guid, itemId, at, url, itemId, at, title, itemId, at);
-      return;
-    }
-    const address = guid ?? url;
-    if (address !== null) this.addKey(address, itemId, at);
+    // A row a statement: several in one would make SQLite write out what FTS5 holds back, item by item.
+    if (guid !== null) this.addKey(guid, itemId, at);
+    if (url !== null) this.addKey(url, itemId, at);
     this.moveKey(title, itemId, at);
   }
 

@@ -129,7 +129,8 @@ async function record(world: PollWorld, feed: Feed, before: FeedState, found: Fo
     return { feed, before, ...judgement, stored, read: found.read, formerDefects, isNewCause };
   };
   try {
-    return await runInSlices(world.db, steps, { sliceMs: world.sliceMs ?? SLICE_MS, finish });
+    const settle = (): void => world.store.index();
+    return await runInSlices(world.db, steps, { sliceMs: world.sliceMs ?? SLICE_MS, settle, finish });
   } catch (error) {
     world.store.reset();
     throw error;

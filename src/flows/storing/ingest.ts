@@ -4,6 +4,7 @@ import type { IngestAnswer, IngestLine } from '../../model/ingest.ts';
 import { type Database, inTransaction } from '../../store/database.ts';
 import { ItemTable } from '../../store/items.ts';
 import { draftOfLine, parseIngestLine } from './ingest-line.ts';
+import { runSteps } from './steps.ts';
 import { ItemStore, type TagItem } from './store-items.ts';
 
 export interface IngestReport {
@@ -90,6 +91,7 @@ class Batch {
     const answers: IngestAnswer[] = [];
     inTransaction(this.#db, () => {
       for (const lines of this.#documents) answers.push(...this.#storeDocument(lines));
+      this.#store.index();
     });
     this.#documents = [];
     this.#lines = 0;
@@ -106,7 +108,8 @@ class Batch {
     }
     const previousAt = this.#previous.get(feedId) ?? null;
     const drafts = lines.map(draftOfLine);
-    const { outcomes } = this.#store.store({ feedId, drafts, now, previousAt, baselineSince: null });
+    const steps = this.#store.storing({ feedId, drafts, now, previousAt, baselineSince: null });
+    const { outcomes } = runSteps(steps);
     this.#previous.set(feedId, now);
     return outcomes.map(({ itemId, outcome, storyId, reason }, at) => ({
       id: lines[at]?.id ?? '',

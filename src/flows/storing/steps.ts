@@ -12,22 +12,30 @@ export function runSteps<T>(steps: Steps<T>): T {
   }
 }
 
-/**
- * Runs the steps in transactions of `sliceMs` or the length of one step, and what else is to happen between them.
- * `finish` belongs to the last one: what is committed before it must bear to be done again.
- */
+interface Slices<T, U> {
+  readonly sliceMs: number;
+  /** Ends every transaction. */
+  readonly settle: () => void;
+  /** Belongs to the last one: what is committed before it must bear to be done again. */
+  readonly finish: (value: T) => U;
+}
+
+/** Runs the steps in transactions of `sliceMs` or the length of one step, and what else is to happen between them. */
 export async function runInSlices<T, U>(
   db: Database,
   steps: Steps<T>,
-  { sliceMs, finish }: { readonly sliceMs: number; readonly finish: (value: T) => U },
+  { sliceMs, settle, finish }: Slices<T, U>,
 ): Promise<U> {
   for (;;) {
     const slice = inTransaction(db, () => {
       const endAt = performance.now() + sliceMs;
       for (;;) {
         const step = steps.next();
-        if (step.done === true) return { isDone: true as const, value: finish(step.value) };
-        if (performance.now() >= endAt) return { isDone: false as const };
+        if (step.done !== true && performance.now() < endAt) continue;
+        settle();
+        return step.done === true
+          ? { isDone: true as const, value: finish(step.value) }
+          : { isDone: false as const };
       }
     });
     if (slice.isDone) return slice.value;
