@@ -5,6 +5,8 @@ import { countScripts, type ScriptCounts } from './scripts.ts';
 import { languageStatistics } from './statistics.ts';
 
 const READ_CHARS = 400;
+/** As much as statistics need to be sure; they take 0.5 microseconds a letter. */
+const STATISTICS_CHARS = 200;
 /** Letters that a Hangul syllable or a Han sign stands for, roughly, and somewhat more: names stay in Latin letters. */
 const SIGN_LETTERS = 5;
 
@@ -140,7 +142,9 @@ function latinLanguage(sample: string, letters: number, declared: string | null)
   const margin = possible ? sureMargin(letters) : 0;
   if (possible && margin === null) return declared;
   if (possible && hasFunctionWords(sample, declared)) return declared;
-  const scores = languageStatistics(SUBSET).detect(sample).getScores();
+  const evident = possible ? null : byFunctionWords(sample);
+  if (evident !== null) return evident;
+  const scores = languageStatistics(SUBSET).detect(sample.slice(0, STATISTICS_CHARS)).getScores();
   for (const [code, own] of OWN_LETTERS) {
     const found = Math.min(count(sample, own), 3);
     if (found > 0) scores[code] = (scores[code] ?? 0) + found * OWN_LETTER_BONUS;
@@ -174,6 +178,19 @@ function hasFunctionWords(sample: string, declared: string): boolean {
     first = word;
   }
   return false;
+}
+
+/** The one language of which four different small words are there, and of any other one at most; null: none is evident. */
+function byFunctionWords(sample: string): LangCode | null {
+  const words = new Set(sample.toLowerCase().split(' '));
+  let evident: LangCode | null = null;
+  for (const [code, own] of FUNCTION_WORDS) {
+    let found = 0;
+    for (const word of own) if (words.has(word)) found++;
+    if (found >= 4 && evident === null) evident = code;
+    else if (found > 1) return null;
+  }
+  return evident;
 }
 
 const HOME = ['en', 'de', 'fr', 'es', 'pl'];

@@ -59,11 +59,20 @@ function packScores(source: string, wanted: ReadonlySet<number>): Readonly<Recor
     packed.push(kept.length, ...kept.flat());
   }
   const flat = Uint16Array.from(packed);
-  return new Proxy<Record<string, Scores>>(
-    {},
-    { get: (_target, ngram) => unpack(flat, starts.get(String(ngram))) },
-  );
+  const usual = new Map<string, Scores | undefined>();
+  const find = (ngram: string): Scores | undefined => {
+    const known = usual.get(ngram);
+    if (known !== undefined) return known;
+    const scores = unpack(flat, starts.get(ngram));
+    if (usual.size >= USUAL_NGRAMS) usual.clear();
+    usual.set(ngram, scores);
+    return scores;
+  };
+  return new Proxy<Record<string, Scores>>({}, { get: (_target, ngram) => find(String(ngram)) });
 }
+
+/** As many as a few texts of each language bear; kept unpacked, they take 2 MB. */
+const USUAL_NGRAMS = 6_000;
 
 function unpack(flat: Uint16Array, start: number | undefined): Scores | undefined {
   if (start === undefined) return undefined;

@@ -16,7 +16,7 @@ import { Scanner, type Hit, type Scan, type Sentence } from './scan.ts';
 import { chooseTopics, Scorer, type Firing, type TopicScore } from './score.ts';
 
 /** Raised whenever the engine may judge differently under the same topic file. */
-export const ENGINE_VERSION = '2';
+export const ENGINE_VERSION = '3';
 
 /** Everything the tagger knows of an item: for explanations, for learning weights, for counting rules. */
 export interface Findings {
