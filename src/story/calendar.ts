@@ -24,13 +24,13 @@ const LANGUAGES = [
 const AMBIGUOUS = new Set(['may', 'mar', 'mai', 'mars', 'march', 'mayo', 'maj', 'maart']);
 // What Intl does not give: the case that dates stand in, and pairs of signs, Monday first.
 const OTHER_WEEKDAYS = [
-  '월요 月曜 周一 期一',
-  '화요 火曜 周二 期二',
-  'środę среду середу 水曜 周三 期三',
-  '목요 木曜 周四 期四',
-  'пятницу пʼятницю 금요 金曜 周五 期五',
-  'sobotę субботу суботу 토요 土曜 周六 期六',
-  'niedzielę неділю 일요 日曜 周日 期日',
+  'segunda 월요 月曜 周一 期一 拜一',
+  'terça 화요 火曜 周二 期二 拜二',
+  'quarta środę среду середу 수요 水曜 周三 期三 拜三',
+  'quinta 목요 木曜 周四 期四 拜四',
+  'sexta пятницу пʼятницю 금요 金曜 周五 期五 拜五',
+  'sobotę субботу суботу 토요 土曜 周六 期六 拜六',
+  'niedzielę неділю 일요 日曜 周日 期日 期天 拜日',
 ];
 const codes = new Map<number, number>();
 const days = new Map<number, number>();

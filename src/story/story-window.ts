@@ -103,7 +103,7 @@ export class StoryWindow {
     const { copyCandidates, copyFloor, serialAfterMs, serialShare, otherSubjectShare } = this.#settings;
     let isChanged = false;
     this.#others.clear();
-    this.#text.fill(query.features);
+    this.#text.fill(query.features, UNSPACED.has(query.lang));
     for (const [at, candidate] of candidates.slice(0, copyCandidates).entries()) {
       const { doc, storyId, score } = candidate;
       if (score < copyFloor) break;

@@ -1,0 +1,162 @@
+// What tells two issues of a series apart: each says a number, a rank, a day or a subject that the other says nowhere.
+import { numberWords } from '../lib/number-words.ts';
+import { ordinalWords } from '../lib/ordinal-words.ts';
+import { calendarCode, dayCode } from './calendar.ts';
+import type { Features } from './features.ts';
+import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
+
+export type Conflict = 'number' | 'calendar' | 'subject';
+
+interface Marks {
+  readonly numbers: Set<number>;
+  readonly ranks: Set<number>;
+  readonly weekdays: Set<number>;
+  readonly months: Set<number>;
+  readonly days: Set<number>;
+}
+
+const SLACK_TOKENS = 4;
+
+// `elf` is the number 11: tokens of number words to tokens of digits. `erste` is the rank 1.
+const NUMBER_WORDS = mapTokens(numberWords(), (value) => hashText(String(value)) | NUMBER_BIT);
+const RANKS = mapTokens(ordinalWords(), (value) => value);
+
+function mapTokens(
+  words: Iterable<readonly [string, number]>,
+  codeOf: (value: number) => number,
+): Map<number, number> {
+  const codes = new Map<number, number>();
+  for (const [word, value] of words) {
+    const tokens: number[] = [];
+    tokenise(word, true, 2, tokens);
+    const [token] = tokens;
+    if (tokens.length === 1 && token !== undefined && !codes.has(token)) codes.set(token, codeOf(value));
+  }
+  return codes;
+}
+
+/**
+ * What keeps two texts apart: each side says a number (or weekday, month, day) that the other side says nowhere, or is about something
+ * else; what a shortened lead has lost does not count.
+ */
+export function findConflict(
+  one: Features,
+  other: Features,
+  idf: (token: number) => number,
+): Conflict | null {
+  const left = marksOf(one.title, one.lead);
+  const right = marksOf(other.title, other.lead);
+  const length = Math.min(one.lead.length, other.lead.length) + SLACK_TOKENS;
+  const start = marksOf(one.title, one.lead.subarray(0, length));
+  const end = marksOf(other.title, other.lead.subarray(0, length));
+  const differ = (kind: keyof Marks): boolean =>
+    lacksAny(start[kind], right[kind]) && lacksAny(end[kind], left[kind]);
+  if (differ('numbers') || differ('ranks')) return 'number';
+  if (differ('weekdays') || differ('months') || differ('days')) return 'calendar';
+  const own = ownSubjects(one, other);
+  const theirs = ownSubjects(other, one);
+  const isOther =
+    (own.length > 0 && theirs.length > 0) ||
+    own.some((token) => idf(token) >= RARE && isReplaced(token, one.lead, other)) ||
+    theirs.some((token) => idf(token) >= RARE && isReplaced(token, other.lead, one));
+  return isOther ? 'subject' : null;
+}
+
+// Words that the text says in its title and in its opening, and the other nowhere: where, who or what it is about.
+function ownSubjects(text: Features, other: Features): number[] {
+  return [...text.title].filter(
+    (token) =>
+      text.lead.includes(token) &&
+      (token & NUMBER_BIT) === 0 &&
+      calendarCode(token) === 0 &&
+      !other.title.includes(token) &&
+      !other.lead.includes(token),
+  );
+}
+
+const REPLACED_TOKENS = 3;
+// Rarity from which on a word is more likely a name than one wording for another.
+const RARE = 5;
+
+// Whether the other opening says something else between the same two words.
+function isReplaced(token: number, lead: Int32Array, { lead: other }: Features): boolean {
+  const at = lead.indexOf(token);
+  for (let length = 1; length <= REPLACED_TOKENS; length++) {
+    for (let start = Math.max(1, at - length + 1); start <= at; start++) {
+      const before = lead[start - 1];
+      const after = lead[start + length];
+      if (after === undefined) continue;
+      for (let there = 1; there + length < other.length; there++)
+        if (other[there - 1] === before && other[there + length] === after) return true;
+    }
+  }
+  return false;
+}
+
+function marksOf(title: Int32Array, lead: Int32Array): Marks {
+  const marks: Marks = {
+    numbers: new Set(),
+    ranks: new Set(),
+    weekdays: new Set(),
+    months: new Set(),
+    days: new Set(),
+  };
+  for (const sequence of [title, lead]) {
+    for (const [at, token] of sequence.entries()) {
+      const code = calendarCode(token);
+      if (code > 30) marks.days.add(code);
+      else if (code > 10) marks.months.add(code);
+      else if (code > 0) marks.weekdays.add(code);
+      const spelt = NUMBER_WORDS.get(token);
+      if (spelt !== undefined) marks.numbers.add(spelt);
+      const rank = RANKS.get(token);
+      if (rank !== undefined) marks.ranks.add(rank);
+      if ((token & NUMBER_BIT) === 0) continue;
+      const day = dayCode(token);
+      const dated = day > 0 && (isMonth(sequence[at - 1]) || isMonth(sequence[at + 1]));
+      if (dated) marks.days.add(day);
+      else marks.numbers.add(token);
+    }
+  }
+  return marks;
+}
+
+function isMonth(token: number | undefined): boolean {
+  if (token === undefined) return false;
+  const code = calendarCode(token);
+  return code > 10 && code < 30;
+}
+
+function numbersIn(tokens: Int32Array): Set<number> {
+  const numbers = new Set<number>();
+  for (const token of tokens) {
+    const spelt = NUMBER_WORDS.get(token);
+    if (spelt !== undefined) numbers.add(spelt);
+    if ((token & NUMBER_BIT) !== 0) numbers.add(token);
+  }
+  return numbers;
+}
+
+/** Whether a token is a number, in digits or in words. */
+export function isNumber(token: number): boolean {
+  return (token & NUMBER_BIT) !== 0 || NUMBER_WORDS.has(token);
+}
+
+/** Whether two titles say the same numbers, in digits or in words. */
+export function sameTitleNumbers(one: Int32Array, other: Int32Array): boolean {
+  const left = numbersIn(one);
+  const right = numbersIn(other);
+  return left.size === right.size && !lacksAny(left, right);
+}
+
+/** Whether two openings say a number or a day in common. */
+export function shareMark(one: Int32Array, other: Int32Array): boolean {
+  return one.some(
+    (token) => ((token & NUMBER_BIT) !== 0 || calendarCode(token) > 0) && other.includes(token),
+  );
+}
+
+function lacksAny(wanted: ReadonlySet<number>, held: ReadonlySet<number>): boolean {
+  for (const value of wanted) if (!held.has(value)) return true;
+  return false;
+}
