@@ -72,7 +72,7 @@ function packScores(source: string, wanted: ReadonlySet<number>): Readonly<Recor
 }
 
 /** As many as a few texts of each language bear; kept unpacked, they take 2 MB. */
-const USUAL_NGRAMS = 6_000;
+const USUAL_NGRAMS = 3_000;
 
 function unpack(flat: Uint16Array, start: number | undefined): Scores | undefined {
   if (start === undefined) return undefined;

@@ -8,7 +8,7 @@ const LATIN_WORDS: readonly (readonly [code: string, words: string])[] = [
   ],
   [
     'fr',
-    "le les des du et en pour une un au aux dans sur est par avec la ce qui ne pas son ses l' d' n' s' c'",
+    "le les des du à et en pour une un au aux dans sur est par avec la ce qui ne pas son ses l' d' n' s' c'",
   ],
   ['es', 'el los las del y en por para una un con que se al la su más es tras sus'],
   ['pl', 'i w z na do nie się że o po za od dla jest jak są przez pod ze we ma czy'],
