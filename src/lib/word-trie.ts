@@ -27,16 +27,13 @@ export class WordTrie {
     this.#mask = size - 1;
     this.#words = new Int32Array(total).fill(NONE);
     this.#others = new Int32Array(words.length).fill(NONE);
-    const heads = new Set(words.flatMap((word) => (word === '' ? [] : [word.charCodeAt(0)])));
-    const rest = new Set(
-      words.flatMap((word) => Array.from({ length: word.length }, (_, at) => word.charCodeAt(at))),
-    );
-    for (const unit of new Set([...heads, ...rest])) this.#codes[unit] = this.#count++;
+    for (const word of words) if (word !== '') this.#number(word.charCodeAt(0));
+    this.#firsts = this.#count - 1;
+    for (const word of words) for (let at = 1; at < word.length; at++) this.#number(word.charCodeAt(at));
     this.#codesUsed = this.#count;
-    this.#firsts = heads.size;
     if (total * this.#codesUsed > 2 ** 32)
       throw new RangeError('These are more words than one search can hold.');
-    this.#count = heads.size + 1;
+    this.#count = this.#firsts + 1;
     words.forEach((word, name) => this.#insert(word, name));
   }
 
@@ -65,6 +62,10 @@ export class WordTrie {
       node = table[this.#slot(node, code) + 1] ?? 0;
       if (node === 0) return;
     }
+  }
+
+  #number(unit: number): void {
+    if (this.#codes[unit] === 0) this.#codes[unit] = this.#count++;
   }
 
   #insert(word: string, name: number): void {

@@ -169,19 +169,17 @@ export class AnchorIndex {
     for (let index = 0; index < touched; index++) {
       const place = this.#touched[index] ?? 0;
       const value = shared[place & mask] ?? 0;
-      const isBefore = (other: number): boolean => {
-        const rival = shared[other & mask] ?? 0;
-        return value > rival || (value === rival && place < other);
-      };
-      if (top.length === count) {
-        if (!isBefore(top[count - 1] ?? 0)) continue;
-        top.pop();
-      }
-      let at = top.length;
-      while (at > 0 && isBefore(top[at - 1] ?? 0)) at--;
-      top.splice(at, 0, place);
+      if (top.length === count && !this.#isBefore(place, value, top[count - 1] ?? 0)) continue;
+      let at = top.length === count ? count - 1 : top.length;
+      for (; at > 0 && this.#isBefore(place, value, top[at - 1] ?? 0); at--) top[at] = top[at - 1] ?? 0;
+      top[at] = place;
     }
     return top;
+  }
+
+  #isBefore(place: number, value: number, other: number): boolean {
+    const rival = this.#shared[other & this.#mask] ?? 0;
+    return value > rival || (value === rival && place < other);
   }
 
   #weight(id: number): number {

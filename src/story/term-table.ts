@@ -113,11 +113,14 @@ export class TermTable {
       const key = former[row] ?? EMPTY;
       const count = former[row + COUNT] ?? 0;
       if (key === EMPTY) continue;
-      if ((former[row + FREQUENCY] ?? 0) > 0)
-        this.#rows.set(former.subarray(row, row + (1 << ROW_BITS)), this.#place(key));
+      if ((former[row + FREQUENCY] ?? 0) > 0) copyRow(former, row, this.#rows, this.#place(key));
       else if (count > 0) this.#pool.give(former[row + OFFSET] ?? 0, classFor(count));
     }
   }
+}
+
+function copyRow(from: Int32Array, row: number, to: Int32Array, place: number): void {
+  for (let at = 0; at < 1 << ROW_BITS; at++) to[place + at] = from[row + at] ?? 0;
 }
 
 /** The size of the block that holds so many postings, as a power of two. */

@@ -60,6 +60,9 @@ export function languageBit(definition: TopicDefinition, code: string): number {
   return index === -1 ? 0 : 1 << index;
 }
 
+/** As many as a search can number with all the signs there are; the topic that ships has a fifth of it. */
+const MOST_LETTERS = 500_000;
+
 /** Compiles a topic; `fail` carries every fault that was found. */
 export function compileTopic(definition: TopicDefinition): Result<CompiledTopic, TopicFault[]> {
   const faults: TopicFault[] = [];
@@ -90,6 +93,12 @@ export function compileTopic(definition: TopicDefinition): Result<CompiledTopic,
   );
   for (const exception of definition.exceptions)
     addForms(definition, ['exceptions', exception.id], exception.forms, -1, forms, faults);
+  const letters = forms.reduce((sum, { pattern }) => sum + (pattern.pieces[0]?.length ?? 0), 0);
+  if (letters > MOST_LETTERS)
+    faults.push({
+      path: ['concepts'],
+      message: `forms of ${letters} letters; ${MOST_LETTERS} can be searched for`,
+    });
   if (faults.length > 0) return fail(faults);
   return ok({ definition, concepts, pairs, forms, searchFor: keepSearches(forms), words, testOf });
 }

@@ -69,3 +69,12 @@ describe('what cannot be read', () => {
     if (!parsed.ok) expect(parsed.failure).toMatch(expected);
   });
 });
+
+describe('the forms of a topic', () => {
+  it('are refused where they are more than one search can hold', () => {
+    const long = Array.from({ length: 600 }, (_, at) => `${at} ${'letters of a form '.repeat(60)}`).join(
+      '; ',
+    );
+    expect(() => find(long, 'a text')).toThrow(/forms of \d+ letters; 500000 can be searched for/);
+  });
+});
