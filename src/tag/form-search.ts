@@ -1,6 +1,6 @@
 // Finds every form of a set in one pass: from the borders of words, or from any place where a form may begin inside one.
 import { WordTrie } from '../lib/word-trie.ts';
-import { joined } from './form.ts';
+import { kindOf } from './fold.ts';
 
 /** Where a form begins: its first piece, and whether that may stand inside a word. */
 export interface FormHead {
@@ -23,11 +23,15 @@ export function buildFormSearch(heads: readonly FormHead[]): FormSearch {
     let before = 0;
     for (let at = 0; at < length; at++) {
       const unit = units[at] ?? 0;
-      const word = bordered.first(unit);
-      if (word !== 0 && !joined(before, unit)) bordered.follow(word, units, at + 1, length, found);
+      const kind = kindOf(unit);
+      // Inside a word only what may stand there is looked for; see `joined`.
+      if (kind === 0 || kind !== before) {
+        const word = bordered.first(unit);
+        if (word !== 0) bordered.follow(word, units, at + 1, length, found);
+      }
       const inner = open.first(unit);
       if (inner !== 0) open.follow(inner, units, at + 1, length, found);
-      before = unit;
+      before = kind;
     }
   };
 }

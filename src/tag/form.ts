@@ -120,9 +120,6 @@ export function completeMatch(
 
 /** Whether two neighbouring units belong to one word. A Latin abbreviation beside Han or Hangul does not run on. */
 export function joined(before: number, after: number): boolean {
-  const kindBefore = kindOf(before);
-  const kindAfter = kindOf(after);
-  if (kindBefore === 0 || kindAfter === 0) return false;
-  if (kindBefore === kindAfter) return true;
-  return kindBefore >= 2 && kindAfter >= 2 && kindBefore + kindAfter === 4;
+  const kind = kindOf(after);
+  return kind !== 0 && kind === kindOf(before);
 }
