@@ -3,6 +3,7 @@ import { numberWords } from '../lib/number-words.ts';
 import { ordinalWords } from '../lib/ordinal-words.ts';
 import { calendarCode, dayCode } from './calendar.ts';
 import type { Features } from './features.ts';
+import { labelWords } from './title-labels.ts';
 import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
 
 export type Conflict = 'number' | 'calendar' | 'subject';
@@ -10,6 +11,7 @@ export type Conflict = 'number' | 'calendar' | 'subject';
 interface Marks {
   readonly numbers: Set<number>;
   readonly ranks: Set<number>;
+  readonly labels: Set<number>;
   readonly weekdays: Set<number>;
   readonly months: Set<number>;
   readonly days: Set<number>;
@@ -20,6 +22,10 @@ const SLACK_TOKENS = 4;
 // `elf` is the number 11: tokens of number words to tokens of digits. `erste` is the rank 1.
 const NUMBER_WORDS = mapTokens(numberWords(), (value) => hashText(String(value)) | NUMBER_BIT);
 const RANKS = mapTokens(ordinalWords(), (value) => value);
+const LABELS = mapTokens(
+  labelWords().map((word, at): [string, number] => [word, at]),
+  (at) => at,
+);
 
 function mapTokens(
   words: Iterable<readonly [string, number]>,
@@ -43,15 +49,15 @@ export function findConflict(
   one: Features,
   other: Features,
   idf: (token: number) => number,
+  lead: number,
 ): Conflict | null {
   const left = marksOf(one.title, one.lead);
   const right = marksOf(other.title, other.lead);
-  const length = Math.min(one.lead.length, other.lead.length) + SLACK_TOKENS;
-  const start = marksOf(one.title, one.lead.subarray(0, length));
-  const end = marksOf(other.title, other.lead.subarray(0, length));
+  const start = marksOf(one.title, comparedPart(one.lead, other.lead, lead));
+  const end = marksOf(other.title, comparedPart(other.lead, one.lead, lead));
   const differ = (kind: keyof Marks): boolean =>
     lacksAny(start[kind], right[kind]) && lacksAny(end[kind], left[kind]);
-  if (differ('numbers') || differ('ranks')) return 'number';
+  if (differ('numbers') || differ('ranks') || differ('labels')) return 'number';
   if (differ('weekdays') || differ('months') || differ('days')) return 'calendar';
   const own = ownSubjects(one, other);
   const theirs = ownSubjects(other, one);
@@ -60,6 +66,24 @@ export function findConflict(
     own.some((token) => idf(token) >= RARE && isReplaced(token, one.lead, other)) ||
     theirs.some((token) => idf(token) >= RARE && isReplaced(token, other.lead, one));
   return isOther ? 'subject' : null;
+}
+
+const SAME_LEAD = 0.75;
+const CUT_LEAD = 0.9;
+const DATELINE_TOKENS = 14;
+
+// What of an opening the other one should hold too: neither what a shortened one has lost, nor a dateline before its first
+// words, nor a number that it was cut in.
+function comparedPart(own: Int32Array, other: Int32Array, lead: number): Int32Array {
+  const start = lead >= SAME_LEAD ? findStart(own, other) : 0;
+  const end = Math.min(own.length, other.length) + SLACK_TOKENS + start;
+  return own.subarray(start, lead >= CUT_LEAD ? Math.min(end, own.length - 1) : end);
+}
+
+function findStart(own: Int32Array, other: Int32Array): number {
+  for (let at = 0; at < DATELINE_TOKENS; at++)
+    if (own[at] === other[0] && own[at + 1] === other[1] && own[at + 2] === other[2]) return at;
+  return 0;
 }
 
 // Words that the text says in its title and in its opening, and the other nowhere: where, who or what it is about.
@@ -97,6 +121,7 @@ function marksOf(title: Int32Array, lead: Int32Array): Marks {
   const marks: Marks = {
     numbers: new Set(),
     ranks: new Set(),
+    labels: new Set(),
     weekdays: new Set(),
     months: new Set(),
     days: new Set(),
@@ -111,6 +136,7 @@ function marksOf(title: Int32Array, lead: Int32Array): Marks {
       if (spelt !== undefined) marks.numbers.add(spelt);
       const rank = RANKS.get(token);
       if (rank !== undefined) marks.ranks.add(rank);
+      if (LABELS.has(token)) marks.labels.add(token);
       if ((token & NUMBER_BIT) === 0) continue;
       const day = dayCode(token);
       const dated = day > 0 && (isMonth(sequence[at - 1]) || isMonth(sequence[at + 1]));
@@ -132,7 +158,7 @@ function numbersIn(tokens: Int32Array): Set<number> {
   for (const token of tokens) {
     const spelt = NUMBER_WORDS.get(token);
     if (spelt !== undefined) numbers.add(spelt);
-    if ((token & NUMBER_BIT) !== 0) numbers.add(token);
+    if ((token & NUMBER_BIT) !== 0 || LABELS.has(token)) numbers.add(token);
   }
   return numbers;
 }
@@ -142,7 +168,7 @@ export function isNumber(token: number): boolean {
   return (token & NUMBER_BIT) !== 0 || NUMBER_WORDS.has(token);
 }
 
-/** Whether two titles say the same numbers, in digits or in words. */
+/** Whether two titles say the same numbers, in digits or in words, and the same letters of parts. */
 export function sameTitleNumbers(one: Int32Array, other: Int32Array): boolean {
   const left = numbersIn(one);
   const right = numbersIn(other);

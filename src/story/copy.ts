@@ -10,18 +10,24 @@ export interface CopyMeasures {
   readonly titleContainment: number;
   /** Share of three-word sequences of the shorter lead that the other has too. */
   readonly lead: number;
+  /** Share that is near the same wording: pairs of signs recur more easily than words. */
+  readonly nearLead: number;
   /** Length of the shorter lead, in tokens. */
   readonly leadTokens: number;
   readonly titleTokens: number;
-  /** How much of each title the other's text holds; the smaller of both. */
-  readonly support: number;
-  /** The same, the larger of both. */
-  readonly held: number;
+  /** How much of a title the other's opening tells, in rare words; the larger of both. */
+  readonly told: number;
   /** Rarity of the title words in common, summed. */
   readonly ground: number;
+  /** Rarity of the rarest word that the openings share. */
+  readonly leadRarity: number;
+  /** Rarity of a word nobody has used. */
+  readonly rarest: number;
   readonly conflict: Conflict | null;
   /** Numbers in the titles are the same. */
   readonly sameTitleNumbers: boolean;
+  /** One title is the beginning of the other. */
+  readonly isTitleCut: boolean;
   /** The openings say a number or a day in common. */
   readonly sharesMark: boolean;
   /** Words that stand in the place of others. */
@@ -41,14 +47,17 @@ export function decideCopy(measures: CopyMeasures): CopyVerdict {
   return measures.leadTokens >= LEAD_MIN_TOKENS ? decideByLead(measures) : decideByTitle(measures);
 }
 
+// How much less rare than a word nobody has used the rarest word is of what stands under every headline.
+const BOILERPLATE_RARITY = 1.3;
+
 function decideByLead(measures: CopyMeasures): CopyVerdict {
-  const { titleJaccard: jaccard, titleContainment: containment, lead, support, held } = measures;
+  const { titleJaccard: jaccard, titleContainment: containment, lead, told, rarest } = measures;
   if (fillsForm(measures)) return NOT_A_COPY;
-  const supported = support >= 0.05 && measures.leadTokens >= 12;
-  const saysHeadline = held >= 0.6 && measures.leadTokens >= 12;
+  const isLong = measures.leadTokens >= 12;
+  const isTold = told >= 0.25 || (told >= 0.05 && measures.leadRarity >= rarest - BOILERPLATE_RARITY);
   if (
-    (lead >= 0.75 && (containment >= 0.2 || held >= 0.5)) ||
-    (lead >= 0.58 && (supported || saysHeadline))
+    (lead >= 0.75 && (containment >= 0.5 || isTold)) ||
+    (lead >= measures.nearLead && isLong && told >= 0.2)
   ) {
     return { copy: true, score: lead, reason: `same lead ${lead.toFixed(2)}` };
   }
@@ -63,20 +72,19 @@ function decideByLead(measures: CopyMeasures): CopyVerdict {
 
 // Rarity from which on a word that stands in the place of another is more likely a name than another wording.
 const NAME_RARITY = 5;
-const FORM_RARITY = 5.7;
 
 // The same opening under another name in the headline, or with another name in nothing but one place of it.
-function fillsForm({ replaced, sharesMark, titleJaccard }: CopyMeasures): boolean {
-  if (replaced.isLeadForm && replaced.lead >= FORM_RARITY && titleJaccard >= 0.55) return true;
+function fillsForm({ replaced, sharesMark, titleJaccard, rarest }: CopyMeasures): boolean {
+  if (replaced.isLeadForm && replaced.lead >= rarest - 0.75 && titleJaccard >= 0.55) return true;
   return (
     replaced.isTitleForm &&
     titleJaccard >= 0.25 &&
     replaced.title >= NAME_RARITY &&
-    (!sharesMark || replaced.lead >= NAME_RARITY)
+    (replaced.lead >= NAME_RARITY || (titleJaccard < 0.72 && !sharesMark))
   );
 }
 
-const WORDING_RARITY = 4;
+const WORDING_RARITY = 2.5;
 
 function decideByTitle(measures: CopyMeasures): CopyVerdict {
   const {
@@ -89,8 +97,13 @@ function decideByTitle(measures: CopyMeasures): CopyVerdict {
   const isSame =
     (jaccard >= 0.97 && ground >= 10) || (containment >= 0.97 && ground >= 12 && jaccard >= 0.35);
   const isAlike = (jaccard >= 0.62 && tokens >= 4) || (containment >= 0.85 && tokens >= 5);
-  const isReworded = replaced.title > 0 && (jaccard < 0.75 || tokens < 7);
-  if (!(isSame || isAlike) || !measures.sameTitleNumbers || isReworded || replaced.title >= WORDING_RARITY)
+  const isReworded = replaced.title > 0 && (jaccard < 0.8 || tokens < 8);
+  if (
+    !(isSame || isAlike) ||
+    !(measures.sameTitleNumbers || measures.isTitleCut) ||
+    isReworded ||
+    replaced.title >= WORDING_RARITY
+  )
     return NOT_A_COPY;
   return { copy: true, score: jaccard, reason: `title ${jaccard.toFixed(2)}` };
 }
@@ -134,20 +147,21 @@ export function measureCopy(left: CopyText, right: CopyText, idf: (token: number
   const lead = leadTokens >= LEAD_MIN_TOKENS ? sharedPart(left.shingles, right.shingles) : 0;
   // Nothing else matters where neither wording nor headline is close.
   const close = lead >= 0.3 || overlap.jaccard >= 0.4 || overlap.containment >= 0.85;
-  const conflict = close ? findConflict(one, other, idf) : null;
-  const mine = close ? heldShare(left.words, other, idf) : 0;
-  const theirs = close ? heldShare(right.words, one, idf) : 0;
+  const conflict = close ? findConflict(one, other, idf, lead) : null;
   return {
     titleJaccard: overlap.jaccard,
     titleContainment: overlap.containment,
     ground: overlap.shared,
+    leadRarity: close && lead > 0 ? sharedRarity(one.lead, other.lead, idf) : 0,
+    rarest: idf(0),
     lead,
+    nearLead: left.arePairs ? 0.62 : 0.58,
     leadTokens,
     titleTokens: Math.min(left.words.size, right.words.size),
-    support: Math.min(mine, theirs),
-    held: Math.max(mine, theirs),
+    told: close ? Math.max(toldShare(left.words, other.lead, idf), toldShare(right.words, one.lead, idf)) : 0,
     conflict,
     sameTitleNumbers: close && sameTitleNumbers(one.title, other.title),
+    isTitleCut: close && isCut(one.title, other.title),
     sharesMark: lead > 0 && close && shareMark(one.lead, other.lead),
     replaced:
       close && conflict === null
@@ -178,14 +192,29 @@ function weighOverlap(
   };
 }
 
-function heldShare(title: IntSet, other: Features, idf: (token: number) => number): number {
-  const held = new Set([...other.title, ...other.lead]);
+// Rarity of the words that half of the texts of a language bear, roughly: these support nothing.
+const USUAL_RARITY = 2;
+
+function sharedRarity(one: Int32Array, other: Int32Array, idf: (token: number) => number): number {
+  let rarest = 0;
+  for (const token of one) if (other.includes(token)) rarest = Math.max(rarest, idf(token));
+  return rarest;
+}
+
+const CUT_TOKENS = 6;
+
+function isCut(one: Int32Array, other: Int32Array): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length >= CUT_TOKENS && short.every((token, at) => token === long[at]);
+}
+
+function toldShare(title: IntSet, lead: Int32Array, idf: (token: number) => number): number {
   let total = 0;
   let shared = 0;
   for (const token of title.values) {
-    const weight = idf(token);
+    const weight = Math.max(0, idf(token) - USUAL_RARITY);
     total += weight;
-    if (held.has(token)) shared += weight;
+    if (lead.includes(token)) shared += weight;
   }
   return total > 0 ? shared / total : 0;
 }

@@ -138,12 +138,16 @@ export function measureReplacements(
     title,
     lead: measure(one.lead, other.lead, inner),
     isTitleForm,
-    isLeadForm: one.lead.length === other.lead.length && isForm(one.lead, other.lead, found),
+    isLeadForm: isFilledForm(one.lead, other.lead, found, arePairs),
   };
 }
 
-// In a script without spaces a sign left out leaves one pair in the place of two.
+const SHORT_TOKENS = 10;
+
+// In a script without spaces a sign left out leaves one pair in the place of two. In a short headline a name of one sign
+// looks the same.
 function isSeam(gap: Replacement, one: Int32Array, other: Int32Array): boolean {
+  if (one.length < SHORT_TOKENS || other.length < SHORT_TOKENS) return false;
   const length = gap.oneEnd - gap.oneStart;
   const otherLength = gap.otherEnd - gap.otherStart;
   if (length === otherLength || (length > 1 && otherLength > 1)) return false;
@@ -184,6 +188,18 @@ function crosses(one: Int32Array, other: Int32Array, gaps: readonly Replacement[
     return false;
   };
   return gaps.some((gap, at) => gaps.slice(at + 1).some((next) => shares(gap, next) && shares(next, gap)));
+}
+
+// A name of one word, or of a few signs.
+function isFilledForm(
+  one: Int32Array,
+  other: Int32Array,
+  found: readonly Replacement[],
+  arePairs: boolean,
+): boolean {
+  const [gap] = found;
+  if (gap === undefined || one.length !== other.length) return false;
+  return gap.oneEnd - gap.oneStart <= (arePairs ? 4 : 1) && isForm(one, other, found);
 }
 
 function isForm(one: Int32Array, other: Int32Array, [gap, ...others]: readonly Replacement[]): boolean {

@@ -8,6 +8,7 @@ import { StoryTable } from '../../store/stories.ts';
 import { Fingerprinter } from '../../story/anchors.ts';
 import { extractFeatures, packFeatures, unpackFeatures } from '../../story/features.ts';
 import { StoryWindow } from '../../story/story-window.ts';
+import { markLabels } from '../../story/title-labels.ts';
 import { learnUsual, type Usual } from '../../story/usual.ts';
 import { WINDOW_SETTINGS } from '../../story/window-settings.ts';
 
@@ -59,7 +60,8 @@ export class StoryKeeper {
     joined: number | null,
   ): StoryDecision {
     const window = this.#open();
-    const features = extractFeatures(draft);
+    const title = markLabels(draft.title);
+    const features = extractFeatures(title === draft.title ? draft : { ...draft, title });
     const anchors = this.#anchorsOf(draft, verdict);
     const at = eventAt(draft.publishedAt, now);
     const placement = window.decide({ features, anchors, at, lang: draft.lang }, now);
