@@ -3,7 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type NameLabel, NO_WORDS, type StoryWords, type UsualWord } from '../model/story-words.ts';
+import {
+  type NameLabel,
+  NO_WORDS,
+  type SenseWord,
+  type StoryWords,
+  type UsualWord,
+} from '../model/story-words.ts';
 
 const FOLDER = join(import.meta.dirname, '../../config/story');
 const FORMS = z.record(z.string(), z.string());
@@ -29,6 +35,10 @@ function readWords(folder: string): StoryWords {
     names: formsOf(read(folder, 'names.yaml')),
     matters: formsOf(read(folder, 'matters.yaml')),
     labels: labelsOf(LABELS.parse(read(folder, 'labels.yaml'))),
+    senses: [
+      ...sensesOf(FORMS.parse(read(folder, 'senses.yaml')), 'matter'),
+      ...sensesOf(FORMS.parse(read(folder, 'lands.yaml')), 'land'),
+    ],
     usualWords: Object.entries(shares).flatMap(([lang, rows]) =>
       lang === ANCHORS ? [] : rowsOf(lang, rows),
     ),
@@ -60,6 +70,26 @@ function labelsOf(kinds: Readonly<Record<string, Readonly<Record<string, string>
     Object.entries(kinds).flatMap(([kind, names]) =>
       Object.entries(names).map(([id, label]): [string, NameLabel] => [id, { kind, label }]),
     ),
+  );
+}
+
+const TOWNS = 'towns';
+
+// `en quake tremor; de beben`: the code of a language, then its words.
+function sensesOf(lists: Readonly<Record<string, string>>, kind: SenseWord['kind']): SenseWord[] {
+  return Object.entries(lists).flatMap(([sense, parts]) =>
+    parts.split(';').flatMap((part) => {
+      const [lang = '', ...words] = part.trim().split(/\s+/);
+      const isTowns = lang === TOWNS;
+      return words.map(
+        (word): SenseWord => ({
+          word,
+          sense: `${kind} ${sense}`,
+          lang: isTowns ? 'en' : lang,
+          kind: isTowns ? 'town' : kind,
+        }),
+      );
+    }),
   );
 }
 

@@ -7,6 +7,8 @@ export interface StoryWords {
   readonly matters: ReadonlyMap<string, readonly string[]>;
   /** What a name is and how readers know it; names without one are not shown. */
   readonly labels: ReadonlyMap<string, NameLabel>;
+  /** Words that mean the same, and words that tell of a country. */
+  readonly senses: readonly SenseWord[];
   /** Words of news in many languages with the share of the texts of their language that hold them, 0 to 1. */
   readonly usualWords: readonly UsualWord[];
   /** Names (`n:`), matters and rules (`c:`) and numbers (`q:`) with the share of the texts on the subject that bear them. */
@@ -17,6 +19,15 @@ export interface NameLabel {
   /** In the plural: `people`, `places`. */
   readonly kind: string;
   readonly label: string;
+}
+
+export interface SenseWord {
+  readonly word: string;
+  readonly lang: string;
+  /** What it means, or the country it tells of. */
+  readonly sense: string;
+  /** A town keeps its own meaning. */
+  readonly kind: 'matter' | 'land' | 'town';
 }
 
 export interface UsualWord {
@@ -30,6 +41,7 @@ export const NO_WORDS: StoryWords = {
   names: new Map(),
   matters: new Map(),
   labels: new Map(),
+  senses: [],
   usualWords: [],
   usualAnchors: new Map(),
 };

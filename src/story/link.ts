@@ -16,6 +16,8 @@ export interface LinkScore {
 
 export interface LinkSettings extends AnchorSettings {
   readonly fadeMs: number;
+  /** Share by which the shorter fingerprint alone is the measure: 0 is the cosine. */
+  readonly contained: number;
   readonly bestShare: number;
   readonly backgroundShare: number;
   readonly background: number;
@@ -39,20 +41,21 @@ export interface LinkSettings extends AnchorSettings {
 
 /** Measured on the tuning half of tests/corpus/stories; see docs/identity-and-stories.md. */
 export const LINK_SETTINGS: LinkSettings = {
-  fadeMs: 72 * 3_600_000,
-  weights: [1, 1.2, 0.7, 0.9],
-  bestShare: 0.3,
-  backgroundShare: 0.5,
-  background: 5,
+  fadeMs: 54 * 3_600_000,
+  contained: 0.4,
+  weights: [1, 2.2, 0.6, 0.45],
+  bestShare: 0.7,
+  backgroundShare: 0.55,
+  background: 6,
   members: 6,
-  merge: 0.5,
-  sameLanguage: 0.6,
-  doubt: 0.7,
-  expected: 0.36,
-  corroborated: 0.3,
-  apart: 0.7,
+  merge: 0.35,
+  sameLanguage: 0.41,
+  doubt: 0.74,
+  expected: 0.3,
+  corroborated: 0.32,
+  apart: 0.9,
   rival: 1.5,
-  link: 0.36,
+  link: 0.31,
   history: 2_000,
 };
 
@@ -101,7 +104,7 @@ export class LinkWindow {
       const { doc, lang } = print;
       const storyId = storyOf(doc);
       if (storyId === null) return;
-      const length = Math.sqrt(norm * this.#index.norm(print));
+      const length = this.#lengthOf(norm, this.#index.norm(print));
       const fade = Math.exp(-Math.abs(query.at - print.at) / this.#settings.fadeMs);
       found.push({ doc, lang, score: length > 0 ? Math.min(1, shared / length) * fade : 0, storyId });
     });
@@ -132,7 +135,7 @@ export class LinkWindow {
     let sum = 0;
     for (const a of left) {
       for (const b of right) {
-        const length = Math.sqrt(this.#index.norm(a) * this.#index.norm(b));
+        const length = this.#lengthOf(this.#index.norm(a), this.#index.norm(b));
         if (length > 0) sum += this.#index.sharedWeight(a, b) / length;
       }
     }
@@ -164,6 +167,11 @@ export class LinkWindow {
   /** Whether a document has a fingerprint. */
   knows(doc: number): boolean {
     return this.#index.printOf(doc) !== undefined;
+  }
+
+  #lengthOf(one: number, other: number): number {
+    const { contained } = this.#settings;
+    return (1 - contained) * Math.sqrt(one * other) + contained * Math.min(one, other);
   }
 
   #newest(docs: Iterable<number>): KnownPrint[] {

@@ -94,6 +94,27 @@ export class Membership {
     for (let doc = this.newestOf(storyId); doc !== NONE; doc = this.before(doc)) yield doc;
   }
 
+  /** The newest documents of a story, at most `count`. */
+  newest(storyId: number, count: number): Doc[] {
+    return [...this.members(storyId).take(count)];
+  }
+
+  /** Which of several stories becomes all of them: the one with the most documents, the older one among equals. */
+  gather(storyIds: readonly number[]): { storyId: number; merged: number[] } {
+    const sizes = new Map(storyIds.map((id) => [id, this.countOf(id)]));
+    const [storyId = 0, ...merged] = [...sizes.keys()].sort(
+      (a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0) || a - b,
+    );
+    return { storyId, merged };
+  }
+
+  /** Whether the two, the first with an item in `lang`, have no language in common. */
+  isApart(storyId: number | null, other: number, lang: string): boolean {
+    const there = this.langsOf(other);
+    const here = storyId === null ? [] : this.langsOf(storyId);
+    return !there.has(lang) && [...here].every((one) => !there.has(one));
+  }
+
   countOf(storyId: number): number {
     let count = 0;
     for (let doc = this.newestOf(storyId); doc !== NONE; doc = this.before(doc)) count++;

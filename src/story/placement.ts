@@ -1,4 +1,5 @@
 // What is asked of the window about an item, and what it answers.
+import type { StoryScore } from './cluster.ts';
 import type { Features } from './features.ts';
 import type { LinkScore } from './link.ts';
 
@@ -37,4 +38,16 @@ export const NEW_STORY: Placement = {
 /** The link to a story that fingerprints found. */
 export function linkOf({ storyId, lang, across }: LinkScore): Placement['links'][number] {
   return { storyId, score: across, reason: `also in ${lang} ${across.toFixed(2)}` };
+}
+
+/** Links the best story in another language that words found. */
+export function linkAbroad(
+  placement: Placement,
+  story: StoryScore | undefined,
+  langsOf: (storyId: number) => ReadonlySet<string>,
+): Placement {
+  if (story === undefined) return placement;
+  const { storyId, value } = story;
+  const [lang = ''] = langsOf(storyId);
+  return { ...placement, links: [{ storyId, score: value, reason: `also in ${lang} ${value.toFixed(2)}` }] };
 }

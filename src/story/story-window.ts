@@ -2,19 +2,24 @@
 import { type Candidate, scoreStories, type StoryScore, TopCandidates } from './cluster.ts';
 import { CopyText, decideCopy, isSerial, measureCopy } from './copy.ts';
 import type { Features } from './features.ts';
+import { isElsewhere, landsOf } from './lands.ts';
 import { type LinkScore, LinkWindow } from './link.ts';
 import { Membership, NONE, type PlacedItem } from './membership.ts';
-import { linkOf, NEW_STORY, type Placement, type StoryQuery } from './placement.ts';
+import { linkAbroad, linkOf, NEW_STORY, type Placement, type StoryQuery } from './placement.ts';
+import type { Senses } from './senses.ts';
 import { NOTHING_USUAL, type Usual } from './usual.ts';
 import { type Doc, TermWindow } from './window.ts';
 import { WINDOW_SETTINGS, type WindowSettings } from './window-settings.ts';
 
 const UNSPACED = new Set(['ja', 'ko', 'th', 'zh']);
+// The score of a story that nothing raises any more.
+const REFUSED = -9;
 
 export class StoryWindow {
   readonly #settings: WindowSettings;
   readonly #terms: TermWindow;
   readonly #links: LinkWindow;
+  readonly #senses: Senses;
   readonly #members = new Membership();
   readonly #text = new CopyText();
   readonly #otherText = new CopyText();
@@ -24,8 +29,9 @@ export class StoryWindow {
 
   constructor(usual: Usual = NOTHING_USUAL, settings: WindowSettings = WINDOW_SETTINGS) {
     this.#settings = settings;
-    this.#terms = new TermWindow(settings, usual.terms);
+    this.#terms = new TermWindow(settings, usual.terms, usual.senses);
     this.#links = new LinkWindow(settings.link, usual);
+    this.#senses = usual.senses;
   }
 
   /** Items that can be found. */
@@ -55,21 +61,24 @@ export class StoryWindow {
       (doc) => this.#terms.scoreOf(doc),
       this.#settings,
     )
+      .map((story) => this.#ground(story, query, candidates))
       // Doubt only lowers what is outside the subject.
       .filter(({ value }) => isOn || value >= this.#settings.accept)
       .map((story) => this.#doubt(story, query, prints))
-      .filter((story) => story.value >= this.#settings.accept && this.#hasGround(query, story, candidates))
+      .filter((story) => story.value >= this.#settings.accept)
       .sort((a, b) => b.value - a.value || a.storyId - b.storyId);
     const [own, foreign] = isOn ? [stories, []] : this.#partByLang(stories, query.lang);
     const [first, ...others] = own;
     const placement = first === undefined ? NEW_STORY : this.#join(first, others);
-    return isOn ? this.#across(query, placement, prints) : this.#linkAbroad(placement, foreign);
+    return isOn
+      ? this.#across(query, placement, prints)
+      : linkAbroad(placement, foreign[0], (storyId) => this.#members.langsOf(storyId));
   }
 
   /** Takes an item in, with the decision made. `norm`: as kept by the database, or null. Returns what is to be kept. */
   admit(item: PlacedItem, features: Features, anchors: Int32Array, norm: number | null): { norm: number } {
     this.#clock = Math.max(this.#clock, item.joinedAt);
-    const doc = this.#terms.add(features, item.at, norm);
+    const doc = this.#terms.add(features, item.lang, item.at, norm);
     this.#members.add(item);
     if (anchors.length > 0) this.#links.add({ doc, anchors, at: item.at, lang: item.lang });
     return { norm: this.#terms.norm(doc) };
@@ -89,7 +98,7 @@ export class StoryWindow {
 
   #candidates(query: StoryQuery): Candidate[] {
     const top = new TopCandidates(this.#settings.candidates);
-    this.#terms.search(query.features, query.at, (doc, score) => top.note(doc, score));
+    this.#terms.search(query.features, query.lang, query.at, (doc, score) => top.note(doc, score));
     return top.docs.map((doc) => ({
       doc,
       score: this.#terms.scoreOf(doc),
@@ -99,7 +108,7 @@ export class StoryWindow {
 
   // Looks at the best candidates closely: the original of a copy ends the search, issues of a series fall behind.
   #findCopy(query: StoryQuery, candidates: Candidate[]): Placement | null {
-    const idf = (token: number): number => this.#terms.idf(token);
+    const idf = this.#idfIn(query.lang);
     const { copyCandidates, copyFloor, serialAfterMs, serialShare, otherSubjectShare } = this.#settings;
     let isChanged = false;
     this.#others.clear();
@@ -142,13 +151,18 @@ export class StoryWindow {
     return judges;
   }
 
-  // One word in common makes no story, however rare it is and however short the texts are.
-  #hasGround({ features, lang }: StoryQuery, story: StoryScore, candidates: readonly Candidate[]): boolean {
-    const needed = UNSPACED.has(lang) ? this.#settings.groundPairs : this.#settings.groundWords;
-    return candidates
+  // One word in common makes no story, however rare it is and however short the texts are; many weigh more than their share.
+  #ground(story: StoryScore, query: StoryQuery, candidates: readonly Candidate[]): StoryScore {
+    const { accept, groundPairs, groundWords, groundWeight, groundCap } = this.#settings;
+    const hope = query.anchors.length > 0 ? this.#settings.link.doubt : 0;
+    if (story.value < accept - groundWeight * groundCap - hope) return { ...story, value: REFUSED };
+    const common = candidates
       .filter(({ storyId }) => storyId === story.storyId)
       .slice(0, 3)
-      .some(({ doc }) => this.#terms.commonGround(features, this.#terms.features(doc)) >= needed);
+      .map(({ doc }) => this.#terms.commonGround(query.features, query.lang, doc));
+    const share = Math.max(...common) / (UNSPACED.has(query.lang) ? groundPairs : groundWords);
+    if (share < 1) return { ...story, value: REFUSED };
+    return { ...story, value: story.value + groundWeight * Math.min(groundCap, share - 1) };
   }
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {
@@ -158,7 +172,7 @@ export class StoryWindow {
         !this.#isOther(first.storyId, other.storyId) &&
         this.#mayBeOne(first.storyId, other.storyId),
     );
-    const { storyId, merged } = this.#gather([first.storyId, ...same.map((story) => story.storyId)]);
+    const { storyId, merged } = this.#members.gather([first.storyId, ...same.map((story) => story.storyId)]);
     const reason = `story ${first.value.toFixed(2)}${merged.length > 0 ? `, joins ${merged.length + 1} stories` : ''}`;
     return { storyId, copyOf: null, reason, score: first.value, merged, links: [] };
   }
@@ -169,7 +183,10 @@ export class StoryWindow {
     const isOn = query.anchors.length > 0;
     const isStoryOn = this.#isOn(story.storyId);
     if (isOn !== isStoryOn) return { ...story, value: story.value - this.#settings.otherSubject };
-    if (!isOn) return story;
+    if (!isOn) {
+      const lost = this.#isElsewhere(query, story.storyId) ? this.#settings.elsewhere : 0;
+      return { ...story, value: story.value - lost };
+    }
     const { doubt, expected, apart, rival } = this.#settings.link;
     const lost = this.#namesRivals(query, story.storyId)
       ? rival
@@ -188,28 +205,25 @@ export class StoryWindow {
     };
   }
 
+  #isElsewhere({ features, lang }: StoryQuery, storyId: number): boolean {
+    const others = this.#newest(storyId).map((doc) =>
+      landsOf(this.#terms.features(doc), this.#members.langOf(doc), this.#senses),
+    );
+    return isElsewhere(landsOf(features, lang, this.#senses), others);
+  }
+
   #namesRivals({ anchors }: StoryQuery, storyId: number): boolean {
     return this.#links.namesRivals(anchors, this.#members.members(storyId));
   }
 
   #isOn(storyId: number): boolean {
-    for (let doc = this.#members.newestOf(storyId); doc !== NONE; doc = this.#members.before(doc))
-      if (this.#links.knows(doc)) return true;
-    return false;
+    return this.#members.members(storyId).some((doc) => this.#links.knows(doc));
   }
 
   // Outside the subject words that two languages share only link.
   #partByLang(stories: readonly StoryScore[], lang: string): [StoryScore[], StoryScore[]] {
     const speaks = ({ storyId }: StoryScore): boolean => this.#members.langsOf(storyId).has(lang);
     return [stories.filter(speaks), stories.filter((story) => !speaks(story))];
-  }
-
-  #linkAbroad(placement: Placement, stories: readonly StoryScore[]): Placement {
-    const links = stories.slice(0, 1).map(({ storyId, value }) => {
-      const [lang = ''] = this.#members.langsOf(storyId);
-      return { storyId, score: value, reason: `also in ${lang} ${value.toFixed(2)}` };
-    });
-    return { ...placement, links };
   }
 
   // The event told in another language: the same story where the fingerprints leave no doubt, else a link.
@@ -219,7 +233,9 @@ export class StoryWindow {
       ({ storyId, across }) =>
         across >= link && storyId !== placement.storyId && !this.#namesRivals(query, storyId),
     );
-    const scores = abroad.filter((score) => this.#isApart(placement.storyId, score.storyId, query.lang));
+    const scores = abroad.filter((score) =>
+      this.#members.isApart(placement.storyId, score.storyId, query.lang),
+    );
     const [best] = abroad;
     if (best === undefined || best.across < merge || !this.#mayJoin(placement.storyId, best, query.lang))
       return { ...placement, links: scores.map(linkOf) };
@@ -227,7 +243,7 @@ export class StoryWindow {
     const reason = `also in ${best.lang} ${best.across.toFixed(2)}`;
     if (placement.storyId === null)
       return { ...placement, storyId: best.storyId, reason, score: best.across, links };
-    const { storyId, merged } = this.#gather([placement.storyId, best.storyId]);
+    const { storyId, merged } = this.#members.gather([placement.storyId, best.storyId]);
     return {
       ...placement,
       storyId,
@@ -245,25 +261,9 @@ export class StoryWindow {
 
   // Words of one language kept two stories apart: another language does not overrule them.
   #mayJoin(storyId: number | null, other: LinkScore, lang: string): boolean {
-    if (this.#isApart(storyId, other.storyId, lang))
+    if (this.#members.isApart(storyId, other.storyId, lang))
       return storyId === null || this.#mayBeOne(storyId, other.storyId);
     return storyId === null && other.across >= this.#settings.link.sameLanguage;
-  }
-
-  /** Whether the two, the first with an item in `lang`, have no language in common. */
-  #isApart(storyId: number | null, other: number, lang: string): boolean {
-    const there = this.#members.langsOf(other);
-    const here = storyId === null ? [] : this.#members.langsOf(storyId);
-    return !there.has(lang) && [...here].every((one) => !there.has(one));
-  }
-
-  // The story with the most documents keeps its name, the older one among equals.
-  #gather(storyIds: readonly number[]): { storyId: number; merged: number[] } {
-    const sizes = new Map(storyIds.map((id) => [id, this.#members.countOf(id)]));
-    const [storyId = 0, ...merged] = [...sizes.keys()].sort(
-      (a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0) || a - b,
-    );
-    return { storyId, merged };
   }
 
   #crossMean(one: number, other: number): number {
@@ -276,19 +276,22 @@ export class StoryWindow {
 
   // Whether an article of the one says of another subject what an article of the other says.
   #isOther(one: number, other: number): boolean {
-    const idf = (token: number): number => this.#terms.idf(token);
-    const right = this.#newest(other);
+    const idf = this.#idfIn(this.#members.langOf(this.#members.newestOf(one)));
+    const right = this.#newest(other).map((doc) => this.#terms.features(doc));
     return this.#newest(one).some((left) => {
-      this.#text.fill(left);
+      this.#text.fill(this.#terms.features(left));
       return right.some(
         (text) => measureCopy(this.#text, this.#otherText.fill(text), idf).conflict === 'subject',
       );
     });
   }
 
-  #newest(storyId: number): Features[] {
-    return [...this.#members.members(storyId).take(this.#settings.members)].map((doc) =>
-      this.#terms.features(doc),
-    );
+  #newest(storyId: number): Doc[] {
+    return this.#members.newest(storyId, this.#settings.members);
+  }
+
+  #idfIn(lang: string): (token: number) => number {
+    const meanings = this.#senses.of(lang);
+    return (token) => this.#terms.idf(meanings.get(token) ?? token);
   }
 }

@@ -2,24 +2,39 @@
 import type { StoryWords } from '../model/story-words.ts';
 import { anchorOf } from './anchors.ts';
 import type { TellingNames } from './rivals.ts';
+import { NO_SENSES, Senses } from './senses.ts';
 import { tokenise } from './tokens.ts';
 
 /** Shares of texts, 0 to 1, by token and by anchor. */
 export interface Usual {
   readonly terms: ReadonlyMap<number, number>;
   readonly anchors: ReadonlyMap<number, number>;
+  readonly senses: Senses;
   /** Names that tell one event of the subject from another. */
   readonly telling: TellingNames;
 }
 
-export const NOTHING_USUAL: Usual = { terms: new Map(), anchors: new Map(), telling: new Map() };
+export const NOTHING_USUAL: Usual = {
+  terms: new Map(),
+  anchors: new Map(),
+  senses: NO_SENSES,
+  telling: new Map(),
+};
 
 // Bodies and weapons are told of many events, and so is who stands in every twentieth text.
 const TELLING_KINDS = new Set(['people', 'places', 'countries', 'ships']);
 const USUAL_SHARE = 0.05;
+// A matter that no text of the corpora is about.
+const UNSEEN_SHARE = 0.005;
 
 /** Cuts the listed words as texts are cut. A token of several languages is as usual as in the one that uses it most. */
-export function learnUsual({ usualWords, usualAnchors, labels }: StoryWords): Usual {
+export function learnUsual({
+  usualWords,
+  usualAnchors,
+  labels,
+  matters,
+  senses: senseWords,
+}: StoryWords): Usual {
   const terms = new Map<number, number>();
   const tokens: number[] = [];
   for (const { word, lang, share } of usualWords) {
@@ -35,9 +50,14 @@ export function learnUsual({ usualWords, usualAnchors, labels }: StoryWords): Us
       )
       .map(([id, { kind }]): [number, string] => [anchorOf(`n:${id}`), kind]),
   );
+  const senses = new Senses(senseWords);
   return {
-    terms,
+    terms: senses.shares(terms),
+    senses,
     telling,
-    anchors: new Map([...usualAnchors].map(([name, share]): [number, number] => [anchorOf(name), share])),
+    anchors: new Map([
+      ...[...matters.keys()].map((id): [number, number] => [anchorOf(`c:${id}`), UNSEEN_SHARE]),
+      ...[...usualAnchors].map(([name, share]): [number, number] => [anchorOf(name), share]),
+    ]),
   };
 }

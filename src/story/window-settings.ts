@@ -1,7 +1,7 @@
 // The numbers that stories are decided by. Where they come from: docs/identity-and-stories.md.
 import { CLUSTER_SETTINGS, type ClusterSettings } from './cluster.ts';
 import { LINK_SETTINGS, type LinkSettings } from './link.ts';
-import type { TermWindowSettings } from './window.ts';
+import type { TermWindowSettings } from './term-settings.ts';
 
 export interface WindowSettings extends ClusterSettings, TermWindowSettings {
   readonly windowMs: number;
@@ -23,6 +23,11 @@ export interface WindowSettings extends ClusterSettings, TermWindowSettings {
   readonly otherSubject: number;
   readonly onSubject: number;
   readonly groundPairs: number;
+  /** What the score gains for each time as much in common as is needed, and how often at most. */
+  readonly groundWeight: number;
+  readonly groundCap: number;
+  /** What a score loses where a text off the subject names other countries than the story. */
+  readonly elsewhere: number;
   readonly link: LinkSettings;
 }
 
@@ -30,8 +35,8 @@ export const WINDOW_SETTINGS: WindowSettings = {
   ...CLUSTER_SETTINGS,
   windowMs: 48 * 3_600_000,
   history: 20_000,
-  fadeMs: 48 * 3_600_000,
-  floor: 0.06,
+  fadeMs: 40 * 3_600_000,
+  floor: 0.03,
   commonShare: 0.02,
   postingCap: 96,
   postingBudget: 1_500,
@@ -39,12 +44,15 @@ export const WINDOW_SETTINGS: WindowSettings = {
   copyCandidates: 12,
   copyFloor: 0.15,
   serialAfterMs: 16 * 3_600_000,
-  serialShare: 0.3,
+  serialShare: 0.35,
   otherSubjectShare: 0.05,
-  mergeAccept: 0.19,
+  mergeAccept: 0.2,
   otherSubject: 0.05,
-  onSubject: 0.02,
-  groundWords: 1.9,
-  groundPairs: 2.8,
+  onSubject: 0.01,
+  groundWords: 1.8,
+  groundPairs: 1.6,
+  groundWeight: 0.016,
+  groundCap: 1.5,
+  elsewhere: 0.07,
   link: LINK_SETTINGS,
 };

@@ -2,26 +2,15 @@
 import type { Features } from './features.ts';
 import { TOP_CLASS } from './posting-pool.ts';
 import { regrow } from './ring.ts';
+import type { Senses } from './senses.ts';
 import { FIELD_WEIGHT, TermBag } from './term-bag.ts';
+import type { TermWindowSettings } from './term-settings.ts';
 import { TermTable } from './term-table.ts';
 import { TokenLog } from './token-log.ts';
 import { NUMBER_BIT } from './tokens.ts';
 
 /** A document number: counts up from the first document of the process; order of arrival. */
 export type Doc = number;
-
-export interface TermWindowSettings {
-  /** Postings looked at per term, newest first. */
-  readonly postingCap: number;
-  /** Postings looked at per search, those of the rarest terms first. */
-  readonly postingBudget: number;
-  /** Time in which a score falls to 1/e. */
-  readonly fadeMs: number;
-  /** Scores below are not reported. */
-  readonly floor: number;
-  /** Terms borne by more than this share of the documents find none. */
-  readonly commonShare: number;
-}
 
 const NUMBER_BOOST = 1.2;
 // As if this many documents had been read before the first: rarities mean something from the start.
@@ -37,9 +26,12 @@ export class TermWindow {
   readonly #other = new TermBag();
   readonly #terms = new TermTable();
   readonly #log = new TokenLog();
+  readonly #senses: Senses;
   #starts = new Float64Array(1 << 10);
   #times = new Float64Array(1 << 10);
   #titles = new Uint8Array(1 << 10);
+  /** Languages by their codes in the senses. */
+  #langs = new Uint8Array(1 << 10);
   /** Two entries a document: what it has in common with the query of the last search, and the length of its vector. */
   #cells = new Float64Array(2 << 10);
   #touched = new Int32Array(1 << 10);
@@ -51,8 +43,9 @@ export class TermWindow {
   #next: Doc = 0;
 
   /** `usual`: the share of documents that bear a term, as far as it is known beforehand. */
-  constructor(settings: TermWindowSettings, usual: ReadonlyMap<number, number> = new Map()) {
+  constructor(settings: TermWindowSettings, usual: ReadonlyMap<number, number>, senses: Senses) {
     this.#settings = settings;
+    this.#senses = senses;
     for (const [term, share] of usual) this.#terms.seed(term, Math.round(share * PRIOR_DOCS));
   }
 
@@ -76,16 +69,19 @@ export class TermWindow {
   }
 
   /** Adds a document. `norm`: the length of its vector when it first came; null: computed now. Returns its number. */
-  add(features: Features, at: number, norm: number | null): Doc {
+  add(features: Features, lang: string, at: number, norm: number | null): Doc {
     const doc = this.#next;
     const bag = this.#bag;
-    bag.fill(features);
+    const code = this.#senses.codeOf(lang);
+    const meanings = this.#senses.meanings(code);
+    bag.fill(features, meanings);
     const length = norm ?? this.#weigh(bag);
     if (this.size + 1 > this.#starts.length) this.#grow(this.#starts.length * 2);
     const slot = doc & (this.#starts.length - 1);
     this.#starts[slot] = this.#log.end;
     this.#times[slot] = at;
     this.#titles[slot] = features.title.length;
+    this.#langs[slot] = code;
     this.#cells[2 * slot + 1] = length;
     this.#next = doc + 1;
     let term = 0;
@@ -93,8 +89,9 @@ export class TermWindow {
       for (const hash of sequence) {
         // The bag holds the terms in the order of their first place, so the next one stands here or further on.
         this.#log.push(hash);
-        if (term >= bag.count || bag.hashes[term] !== hash) continue;
-        this.#terms.add(hash, doc * 4 + (bag.masks[term] ?? 0));
+        const meaning = meanings.get(hash) ?? hash;
+        if (term >= bag.count || bag.hashes[term] !== meaning) continue;
+        this.#terms.add(meaning, doc * 4 + (bag.masks[term] ?? 0));
         term++;
       }
     }
@@ -119,7 +116,7 @@ export class TermWindow {
     const until = Math.min(doc, this.#live);
     if (this.#first >= until) return;
     for (; this.#first < until; this.#first++) {
-      this.#other.fill(this.features(this.#first));
+      this.#fill(this.#other, this.#first);
       for (let term = 0; term < this.#other.count; term++) this.#terms.remove(this.#other.hashes[term] ?? 0);
     }
     this.#log.forget(this.#first < this.#next ? this.#startOf(this.#first) : this.#log.end);
@@ -129,10 +126,10 @@ export class TermWindow {
    * Reports every live document whose cosine with `features`, faded by the time between `at` and its own, reaches the
    * floor; in no promised order. Their scores are remembered until the next search.
    */
-  search(features: Features, at: number, found: (doc: Doc, score: number) => void): void {
+  search(features: Features, lang: string, at: number, found: (doc: Doc, score: number) => void): void {
     this.#clearScores();
     if (this.#live >= this.#next) return;
-    this.#bag.fill(features);
+    this.#bag.fill(features, this.#senses.of(lang));
     const norm = this.#weigh(this.#bag);
     this.#collect();
     const cells = this.#cells;
@@ -176,15 +173,15 @@ export class TermWindow {
     return { title: this.#log.slice(start, title), lead: this.#log.slice(title, this.#endOf(doc)) };
   }
 
-  /** Rarity of a term among the remembered documents. */
+  /** Rarity of a term, which is the meaning of a word that has one, among the remembered documents. */
   idf(hash: number): number {
     return this.#rarity(hash, this.#terms.frequency(this.#terms.find(hash)));
   }
 
-  /** Cosine of two token sequences under today's rarities. */
-  cosine(one: Features, other: Features): number {
-    this.#bag.fill(one);
-    this.#other.fill(other);
+  /** Cosine of two remembered documents under today's rarities. */
+  cosine(one: Doc, other: Doc): number {
+    this.#fill(this.#bag, one);
+    this.#fill(this.#other, other);
     const length = this.#weigh(this.#bag) * this.#weigh(this.#other);
     let sum = 0;
     for (let term = 0; term < this.#bag.count; term++) {
@@ -197,12 +194,12 @@ export class TermWindow {
   }
 
   /**
-   * How much two texts have in common, counted in rare words: a word nobody else uses is 1, a usual one less, half of it
-   * for a number.
+   * How much a text and a remembered document have in common, counted in rare words: a word nobody else uses is 1, a usual
+   * one less, half of it for a number.
    */
-  commonGround(one: Features, other: Features): number {
-    this.#bag.fill(one);
-    this.#other.fill(other);
+  commonGround(features: Features, lang: string, doc: Doc): number {
+    this.#bag.fill(features, this.#senses.of(lang));
+    this.#fill(this.#other, doc);
     const rarest = Math.log(1 + (this.size + PRIOR_DOCS) / (PRIOR_FREQUENCY + 1));
     let sum = 0;
     for (let term = 0; term < this.#bag.count; term++) {
@@ -212,6 +209,10 @@ export class TermWindow {
       sum += (hash & NUMBER_BIT) === 0 ? share : share / 2;
     }
     return sum;
+  }
+
+  #fill(bag: TermBag, doc: Doc): void {
+    bag.fill(this.features(doc), this.#senses.meanings(this.#langs[doc & (this.#langs.length - 1)] ?? 0));
   }
 
   #rarity(hash: number, frequency: number): number {
@@ -283,6 +284,7 @@ export class TermWindow {
     this.#starts = regrow(this.#starts, new Float64Array(size), from, to);
     this.#times = regrow(this.#times, new Float64Array(size), from, to);
     this.#titles = regrow(this.#titles, new Uint8Array(size), from, to);
+    this.#langs = regrow(this.#langs, new Uint8Array(size), from, to);
     const lengths = this.#cells;
     const mask = lengths.length / 2 - 1;
     this.#cells = new Float64Array(2 * size);
