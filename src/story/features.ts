@@ -47,8 +47,13 @@ function cut(text: string, folds: boolean, limit: number): Int32Array {
 /** The first sentences: the summary, or the content where there is none; without a dateline. */
 export function leadOf(text: Pick<StoryText, 'summary' | 'content'>): string {
   const lead = text.summary.length >= 40 || text.content.length === 0 ? text.summary : text.content;
-  return lead.slice(0, LEAD_UNITS).replace(DATELINE, '');
+  const start = lead.slice(0, LEAD_UNITS);
+  return MARK.test(start.slice(0, DATELINE_UNITS)) ? start.replace(DATELINE, '') : start;
 }
+
+// Without one of these there is no dateline, and nothing to try in vain.
+const MARK = /[([（【]/;
+const DATELINE_UNITS = 64;
 
 // `MOSCOW, July 3 (Reuters) - `, `PARIS (AP) — `, `[서울=뉴시스] 기자 = `.
 const DATELINE =

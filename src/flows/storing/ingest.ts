@@ -12,7 +12,7 @@ export interface IngestReport {
   readonly rejected: readonly { readonly line: number; readonly detail: string }[];
 }
 
-const LINES_PER_COMMIT = 1_000;
+const LINES_PER_COMMIT = 4_000;
 const LINES_PER_DOCUMENT = 5_000;
 
 export interface IngestWorld {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { pollFeed, type PollWorld } from '../../../src/flows/polling/poll-feed.ts';
 import { ItemStore } from '../../../src/flows/storing/store-items.ts';
 import { FeedTable } from '../../../src/store/feeds.ts';
+import { SearchTable } from '../../../src/store/search.ts';
 import { feedOf } from '../../fixtures/feed-state.ts';
 import { HOUR, openPollWorld, openSite, type PollScene, type Site } from './poll-world.ts';
 
@@ -24,6 +25,7 @@ const body = (): string =>
   scene.rss(
     Array.from({ length: 60 }, (_, index) => ({ id: `n${index}`, title: `Ship ${index ** 3} of ${index}` })),
   );
+const findable = (): number => new SearchTable(scene.opened.db).find('ship', 100).length;
 const count = (sql: string): unknown => scene.opened.db.prepare(sql).pluck().get();
 
 describe('a document stored in slices', () => {
@@ -39,6 +41,7 @@ describe('a document stored in slices', () => {
     expect(record).toMatchObject({ result: 'new', itemsNew: 60 });
     expect(after.etag).toBe('"1"');
     expect(turns).toBeGreaterThan(10);
+    expect(findable()).toBe(60);
   });
 
   it('that was stopped on the way is read again: the rest is new, the beginning known', async () => {
@@ -61,9 +64,11 @@ describe('a document stored in slices', () => {
     await expect(pollFeed({ ...world, store }, feed, signal)).rejects.toThrow('killed');
     expect(scene.state('sample')).toMatchObject({ etag: null, lastSuccessAt: null });
     expect(scene.itemCount()).toBe(39);
+    expect(findable()).toBe(39);
     scene.scene.now += HOUR;
     await pollFeed(world, feed, signal);
     expect(scene.itemCount()).toBe(60);
+    expect(findable()).toBe(60);
     expect(count("SELECT count(*) FROM change WHERE kind = 'new'")).toBe(60);
     expect(count('SELECT count(*) FROM item_key WHERE item_id IS NULL')).toBe(0);
     expect(scene.state('sample')).toMatchObject({ etag: '"1"' });
