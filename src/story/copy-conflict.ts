@@ -3,7 +3,7 @@ import { numberWords } from '../lib/number-words.ts';
 import { ordinalWords } from '../lib/ordinal-words.ts';
 import { calendarCode, dayCode } from './calendar.ts';
 import type { Features } from './features.ts';
-import { labelWords } from './title-labels.ts';
+import { labelWords } from './title-marks.ts';
 import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
 
 export type Conflict = 'number' | 'calendar' | 'subject';

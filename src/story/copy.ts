@@ -26,7 +26,7 @@ export interface CopyMeasures {
   readonly conflict: Conflict | null;
   /** Numbers in the titles are the same. */
   readonly sameTitleNumbers: boolean;
-  /** One title is the beginning of the other. */
+  /** One title is the beginning or the end of the other. */
   readonly isTitleCut: boolean;
   /** The openings say a number or a day in common. */
   readonly sharesMark: boolean;
@@ -61,7 +61,8 @@ function decideByLead(measures: CopyMeasures): CopyVerdict {
   ) {
     return { copy: true, score: lead, reason: `same lead ${lead.toFixed(2)}` };
   }
-  const isAlike = lead >= 0.45 && jaccard >= 0.4;
+  const isHeadline = jaccard >= 0.7 && measures.replaced.title < WORDING_RARITY;
+  const isAlike = (lead >= 0.45 && jaccard >= 0.4) || (lead >= 0.25 && isHeadline);
   if (!isAlike && (jaccard < 0.97 || lead < 0.15)) return NOT_A_COPY;
   return {
     copy: true,
@@ -72,6 +73,8 @@ function decideByLead(measures: CopyMeasures): CopyVerdict {
 
 // Rarity from which on a word that stands in the place of another is more likely a name than another wording.
 const NAME_RARITY = 5;
+// Rarity from which on a headline alone leaves open which of both it is.
+const WORDING_RARITY = 2.5;
 
 // The same opening under another name in the headline, or with another name in nothing but one place of it.
 function fillsForm({ replaced, sharesMark, titleJaccard, rarest }: CopyMeasures): boolean {
@@ -83,8 +86,6 @@ function fillsForm({ replaced, sharesMark, titleJaccard, rarest }: CopyMeasures)
     (replaced.lead >= NAME_RARITY || (titleJaccard < 0.72 && !sharesMark))
   );
 }
-
-const WORDING_RARITY = 2.5;
 
 function decideByTitle(measures: CopyMeasures): CopyVerdict {
   const {
@@ -202,17 +203,24 @@ function sharedRarity(one: Int32Array, other: Int32Array, idf: (token: number) =
 }
 
 const CUT_TOKENS = 6;
+const LABEL_TOKENS = 2;
 
+// The shorter title is the beginning of the other, or its end after a label of the desk (`2nd lead`).
 function isCut(one: Int32Array, other: Int32Array): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  return short.length >= CUT_TOKENS && short.every((token, at) => token === long[at]);
+  if (short.length < CUT_TOKENS) return false;
+  const extra = long.length - short.length;
+  return (
+    short.every((token, at) => token === long[at]) ||
+    (extra <= LABEL_TOKENS && short.every((token, at) => token === long[extra + at]))
+  );
 }
 
 function toldShare(title: IntSet, lead: Int32Array, idf: (token: number) => number): number {
   let total = 0;
   let shared = 0;
   for (const token of title.values) {
-    const weight = Math.max(0, idf(token) - USUAL_RARITY);
+    const weight = Math.max(0, idf(token) - USUAL_RARITY) ** 2;
     total += weight;
     if (lead.includes(token)) shared += weight;
   }

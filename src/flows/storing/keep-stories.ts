@@ -8,7 +8,7 @@ import { StoryTable } from '../../store/stories.ts';
 import { Fingerprinter } from '../../story/anchors.ts';
 import { extractFeatures, packFeatures, unpackFeatures } from '../../story/features.ts';
 import { StoryWindow } from '../../story/story-window.ts';
-import { markLabels } from '../../story/title-labels.ts';
+import { prepareTitle } from '../../story/title-marks.ts';
 import { learnUsual, type Usual } from '../../story/usual.ts';
 import { WINDOW_SETTINGS } from '../../story/window-settings.ts';
 
@@ -60,7 +60,7 @@ export class StoryKeeper {
     joined: number | null,
   ): StoryDecision {
     const window = this.#open();
-    const title = markLabels(draft.title);
+    const title = prepareTitle(draft);
     const features = extractFeatures(title === draft.title ? draft : { ...draft, title });
     const anchors = this.#anchorsOf(draft, verdict);
     const at = eventAt(draft.publishedAt, now);
