@@ -1,6 +1,15 @@
 // Is this item known? Decides by trusted keys, and refuses a key that would swallow a different item.
-import { compareOpenings, hasTitleOf, isNearDate, isOther, sharedWords } from './likeness.ts';
-import type { Reliance } from './reliance.ts';
+import {
+  compareOpenings,
+  hasTitleOf,
+  isCloserTo,
+  isNearDate,
+  isNextNumber,
+  isOther,
+  isOtherIssue,
+  sharedWords,
+} from './likeness.ts';
+import type { KindReliance, Reliance } from './reliance.ts';
 import type { TrustedDraft } from './trust.ts';
 
 /** What identity needs to know of a stored item. */
@@ -37,7 +46,8 @@ export interface Lookup {
 }
 
 export type Identified =
-  | { readonly kind: 'unknown'; readonly taint: string | null }
+  /** Taint: the keys that turned out to be recycled. */
+  | { readonly kind: 'unknown'; readonly taint: readonly string[] }
   | { readonly kind: 'purged'; readonly itemId: number }
   | { readonly kind: 'known'; readonly item: KnownItem; readonly by: string };
 
@@ -56,8 +66,8 @@ const HALF = 0.5;
 export function decideIdentity(lookup: Lookup, reliance: Reliance): Identified {
   const { draft, guid, url, title } = lookup;
   if (guid.kind === 'item' && url.kind === 'item') {
-    const urlWins =
-      guid.item.id !== url.item.id && hasTitleOf(url.item, draft) && !hasTitleOf(guid.item, draft);
+    if (isRecycledPage(lookup, guid.item, reliance)) return unknown(draft.guidKey, draft.urlKey);
+    const urlWins = guid.item.id !== url.item.id && isCloserTo(url.item, guid.item, draft);
     return {
       kind: 'known',
       item: urlWins ? url.item : guid.item,
@@ -68,22 +78,32 @@ export function decideIdentity(lookup: Lookup, reliance: Reliance): Identified {
     return { kind: 'known', item: title.item, by: 'same title' };
   if (guid.kind === 'item') {
     return isRecycledGuid(lookup, guid.item, reliance)
-      ? { kind: 'unknown', taint: draft.guidKey }
+      ? unknown(draft.guidKey)
       : { kind: 'known', item: guid.item, by: BY_GUID };
   }
   if (url.kind === 'item') {
     return isRecycledAddress(lookup, url.item, reliance)
-      ? { kind: 'unknown', taint: draft.urlKey }
+      ? unknown(draft.urlKey)
       : { kind: 'known', item: url.item, by: BY_ADDRESS };
   }
   for (const match of [guid, url]) {
     if (match.kind === 'purged') return { kind: 'purged', itemId: match.itemId };
   }
-  if (!isBlind(draft.guidKey, guid) || !isBlind(draft.urlKey, url)) return { kind: 'unknown', taint: null };
+  if (!isBlind(draft.guidKey, guid) || !isBlind(draft.urlKey, url)) return unknown();
   if (title.kind === 'purged') return { kind: 'purged', itemId: title.itemId };
-  if (title.kind === 'item' && !isOtherIssue(title.item, draft))
+  if (title.kind === 'item' && !isOtherInSeries(title.item, draft))
     return { kind: 'known', item: title.item, by: 'same title' };
-  return { kind: 'unknown', taint: null };
+  return unknown();
+}
+
+function unknown(...taint: readonly (string | null)[]): Identified {
+  return { kind: 'unknown', taint: taint.filter((key) => key !== null) };
+}
+
+// Both keys name the item, but nothing else does, and no other entry shows that keys of the feed can be relied on.
+function isRecycledPage({ draft, url }: Lookup, item: KnownItem, reliance: Reliance): boolean {
+  if (url.kind !== 'item' || url.item.id !== item.id || !item.isOwn) return false;
+  return reliance.guid !== 'firm' && reliance.url !== 'firm' && isOther(item, draft, LITTLE);
 }
 
 // No key of that kind, or one that names nothing.
@@ -92,26 +112,34 @@ function isBlind(key: string | null, match: KeyMatch): boolean {
 }
 
 function isRecycledGuid({ draft, url }: Lookup, item: KnownItem, reliance: Reliance): boolean {
-  if (isBlind(draft.urlKey, url)) return reliance.guid !== 'firm' && isOther(item, draft, LITTLE);
-  return item.hasUrlKey && reliance.url !== 'loose' && isOther(item, draft, LITTLE);
+  if (isBlind(draft.urlKey, url)) return isOtherAlone(item, draft, reliance.guid);
+  if (!item.hasUrlKey || reliance.url === 'loose') return false;
+  return isOther(item, draft, LITTLE) || (reliance.guid !== 'firm' && isOtherIssue(item, draft));
 }
 
 // An address is the same for all feeds, whatever headline and date each of them gives the article.
 function isRecycledAddress({ draft, guid }: Lookup, item: KnownItem, reliance: Reliance): boolean {
   if (!item.isOwn) return false;
-  if (isBlind(draft.guidKey, guid)) return reliance.url !== 'firm' && isOther(item, draft, LITTLE);
+  if (isBlind(draft.guidKey, guid)) return isOtherAlone(item, draft, reliance.url);
   if (!item.hasGuidKey || reliance.guid === 'loose') return false;
-  return isOther(item, draft, reliance.guid === 'firm' ? HALF : LITTLE);
+  if (reliance.guid === 'firm' && isNextNumber(item, draft)) return true;
+  return isOther(item, draft, reliance.guid === 'firm' ? HALF : LITTLE) || isOtherIssue(item, draft);
+}
+
+// The only key of a draft: where it is firm, another headline and date are not enough, the text has to be another one, too.
+function isOtherAlone(item: KnownItem, draft: TrustedDraft, reliance: KindReliance): boolean {
+  return isOther(item, draft, LITTLE) && (reliance !== 'firm' || compareOpenings(item, draft) === 'other');
 }
 
 // One key names an item of another headline, the headline one of this date or text.
 function isSurelyTitled({ draft, guid, url }: Lookup, item: KnownItem): boolean {
-  if (guid.kind !== 'item' && url.kind !== 'item') return false;
+  const keyed = guid.kind === 'item' ? guid.item : url.kind === 'item' ? url.item : null;
+  if (keyed === null || !keyed.isOwn || draft.isSeries) return false;
   return isNearDate(item, draft) || compareOpenings(item, draft) === 'same';
 }
 
 // A series under one headline, in a feed that has nothing else to tell its items apart.
-function isOtherIssue(item: KnownItem, draft: TrustedDraft): boolean {
+function isOtherInSeries(item: KnownItem, draft: TrustedDraft): boolean {
   const isDated = item.publishedAt !== null && draft.draft.publishedAt !== null;
   return isDated && !isNearDate(item, draft) && compareOpenings(item, draft) === 'other';
 }
@@ -142,7 +170,9 @@ export function decideClaims(claims: readonly Claim[]): ReadonlySet<TrustedDraft
     const item = rivals[0]?.item ?? null;
     if (item === null || rivals.length < 2) continue;
     const best =
-      rivals.find(({ draft }) => hasTitleOf(item, draft)) ?? rivals.find(({ by }) => by === BY_GUID) ?? rivals[0];
+      rivals.find(({ draft }) => hasTitleOf(item, draft)) ??
+      rivals.find(({ by }) => by === BY_GUID) ??
+      rivals[0];
     for (const { draft } of rivals) {
       if (draft === best?.draft || best === undefined) continue;
       const isLike = sharedWords(best.draft.draft.title, draft.draft.title) >= HALF;

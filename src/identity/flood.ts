@@ -1,6 +1,6 @@
 // The flood guard: old items that come back under new keys are re-keyed, a flood that nothing explains is held back.
 import type { KnownItem } from './decide.ts';
-import { foldTitle } from './keys.ts';
+import { titleText } from './keys.ts';
 import { compareOpenings } from './likeness.ts';
 import type { TrustedDraft } from './trust.ts';
 
@@ -8,8 +8,6 @@ import type { TrustedDraft } from './trust.ts';
 export interface Unmatched {
   readonly draft: TrustedDraft;
   readonly namesake: KnownItem | null;
-  /** Whether other entries of the document bear the title, too. */
-  readonly isSeries: boolean;
 }
 
 export interface FloodFacts {
@@ -26,10 +24,13 @@ export interface FloodFacts {
 
 const HOUR_MS = 3_600_000;
 /** Two dates of one item where no text confirms it: bulletins under one headline come out every half hour. */
-const SAME_MINUTE_MS = 600_000;
+const SAME_BULLETIN_MS = 600_000;
+const MINUTE_MS = 60_000;
 const MIN_BATCH = 3;
 const MIN_FLOOD = 10;
 const FLOOD_FACTOR = 5;
+/** So many documents with news tell what a feed usually brings. */
+const MIN_HISTORY = 3;
 const DAY_MS = 86_400_000;
 
 /** Which unknown drafts are old items under new keys: by title and date or text alone, or by title when many are. */
@@ -46,42 +47,50 @@ export function decideRekey(unmatched: readonly Unmatched[]): (KnownItem | null)
 }
 
 function isSame(candidate: Unmatched, item: KnownItem, many: boolean): boolean {
-  const { draft, isSeries } = candidate;
+  const { draft } = candidate;
   const before = item.publishedAt;
   const now = draft.draft.publishedAt;
   const apartMs = before === null || now === null ? null : Math.abs(now - before);
-  if (isSeries) return apartMs === 0 && before !== null && before % HOUR_MS !== 0;
+  const isPrecise = before !== null && before % HOUR_MS !== 0;
+  if (apartMs === 0 && isPrecise) return true;
   const openings = compareOpenings(item, draft);
-  if (apartMs !== null && apartMs <= (openings === 'same' ? HOUR_MS : SAME_MINUTE_MS)) return true;
+  if (draft.isSeries || openings === 'other') return false;
+  if (apartMs !== null && apartMs <= HOUR_MS && openings === 'same') return true;
+  if (apartMs !== null && apartMs <= SAME_BULLETIN_MS && isPrecise) return true;
   if (!isNamesake(candidate)) return false;
   if (before === null && now === null && openings === 'same') return true;
-  return many && openings !== 'other';
+  return many;
 }
 
 /**
  * Decides whether `fresh` new items of one document are a flood to be held: many more than the feed ever brought at
  * once or could have written since it was last read, and either hardly one item among them that was known, or most of
- * them old. Items dated one by one since the feed was last read are news, however many.
+ * them old. Items dated one by one since the feed was last read are news, however many, and do not count.
  */
 export function decideHold(fresh: readonly TrustedDraft[], facts: FloodFacts): string | null {
   if (facts.previousAt === null || fresh.length < MIN_FLOOD || facts.stored < MIN_FLOOD) return null;
+  const dates = fresh.map(({ draft }) => draft.publishedAt);
+  const doubtful = fresh.length - countWritten(dates, facts);
   const usual = Math.max(1, ...facts.formerBatches.map((batch) => batch.items));
   const expected = Math.max(usual, expectedItems(facts, facts.previousAt));
-  if (fresh.length < expected * FLOOD_FACTOR) return null;
+  if (doubtful < MIN_FLOOD || doubtful < expected * FLOOD_FACTOR) return null;
   const overlap = facts.known / (facts.known + fresh.length);
+  const isPartial = overlap >= 0.5;
+  const isUsed = facts.formerBatches.length >= MIN_HISTORY;
   const since = facts.previousAt - DAY_MS;
-  const dates = fresh.map(({ draft }) => draft.publishedAt);
-  const old = dates.filter((at) => (at === null ? overlap < 0.5 : at < since)).length;
+  const old = dates.filter((at) =>
+    at === null ? isUsed && !isPartial : at < since && (isUsed || !isPartial),
+  ).length;
   if (overlap > 0.1 && old * 2 < fresh.length) return null;
-  if (isWritten(dates, facts)) return null;
   return `${fresh.length} new items at once, at most ${usual} before, ${facts.known} known among them`;
 }
 
-// Most dates lie between the former reading and now, and are not all one: nobody stamped them at once.
-function isWritten(dates: readonly (number | null)[], { now, previousAt }: FloodFacts): boolean {
+// Items dated between the former reading and now, unless they were all stamped at once.
+function countWritten(dates: readonly (number | null)[], { now, previousAt }: FloodFacts): number {
   const since = (previousAt ?? now) - HOUR_MS;
-  const recent = dates.filter((at) => at !== null && at >= since && at <= now + HOUR_MS);
-  return recent.length * 4 >= dates.length * 3 && new Set(recent).size * 2 >= recent.length;
+  const recent = dates.filter((at) => at !== null).filter((at) => at >= since && at <= now + HOUR_MS);
+  const minutes = new Set(recent.map((at) => Math.floor(at / MINUTE_MS)));
+  return minutes.size * 2 >= recent.length ? recent.length : 0;
 }
 
 // What the feed's own pace lets expect after the pause, which matters after a long downtime.
@@ -93,8 +102,11 @@ function expectedItems({ now, formerBatches }: FloodFacts, previousAt: number): 
   return pacePerMs * (now - previousAt);
 }
 
+// Signs that stand for two letters or more.
+const SYLLABIC = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu;
+
 function isNamesake({ draft, namesake }: Unmatched): boolean {
   if (namesake === null) return false;
-  const title = foldTitle(draft.draft.title);
-  return title.split(' ').length >= 4 || title.length >= 14;
+  const title = titleText(draft.draft);
+  return title.split(' ').length >= 4 || title.replaceAll(SYLLABIC, 'xx').length >= 14;
 }

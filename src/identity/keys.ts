@@ -27,11 +27,12 @@ const BARE_HOST = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?[^/?#]*\/?$/i;
  * address, else null. Deterministic; never throws.
  */
 export function keysOfDraft(feedId: string, draft: ItemDraft, guidUrl: string | null): DraftKeys {
-  const guid = guidUrl === null ? plainGuid(draft.guid) : withFragment(guidUrl, draft.guid ?? '');
+  const guid = guidUrl === null ? plainGuid(draft.guid) : addressGuid(guidUrl, draft.guid ?? '');
   const address = draft.canonicalUrl ?? guidUrl;
   const url = address !== null && BARE_HOST.test(address) ? null : address;
   const title = titleText(draft);
-  const verbatim = guid === null || guidUrl !== null ? ((draft.guid?.trim() || draft.url?.trim()) ?? '') : '';
+  const spelt = guid === null ? draft.url?.trim() : draft.guid?.trim();
+  const verbatim = guid === null || guidUrl !== null ? (spelt ?? '') : '';
   return {
     guid: guid === null ? null : `g:${shortHash(`${feedId}\n${guid}`, KEY_DIGITS)}`,
     url: url === null ? null : `u:${shortHash(url, KEY_DIGITS)}`,
@@ -41,7 +42,11 @@ export function keysOfDraft(feedId: string, draft: ItemDraft, guidUrl: string | 
 }
 
 /** The folded title of a draft, or the start of its text where it has none. */
-export function titleText({ title, summary, content }: Pick<ItemDraft, 'title' | 'summary' | 'content'>): string {
+export function titleText({
+  title,
+  summary,
+  content,
+}: Pick<ItemDraft, 'title' | 'summary' | 'content'>): string {
   return foldTitle(title) || foldTitle((summary || content).slice(0, 400));
 }
 
@@ -60,6 +65,12 @@ const REVISION = /#\d{1,2}$/;
 function plainGuid(guid: string | null): string | null {
   const trimmed = guid?.trim() ?? '';
   return trimmed === '' ? null : trimmed.replace(REVISION, '');
+}
+
+// A front page as guid names no article, either.
+function addressGuid(guidUrl: string, guid: string): string | null {
+  const address = withFragment(guidUrl, guid);
+  return BARE_HOST.test(address) ? null : address;
 }
 
 function withFragment(guidUrl: string, guid: string): string {

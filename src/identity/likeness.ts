@@ -10,30 +10,87 @@ const OTHER_OPENING = 0.2;
 const SAME_OPENING = 0.6;
 
 /** What of an item's text is compared. */
-export function openingOf({ summary, content }: { readonly summary: string; readonly content: string }): string {
+export function openingOf({
+  summary,
+  content,
+}: {
+  readonly summary: string;
+  readonly content: string;
+}): string {
   return (summary || content).slice(0, OPENING_SIGNS);
 }
 
 /** Whether the stored item bears the draft's headline, in whatever spelling; the start of the text where there is none. */
 export function hasTitleOf(item: KnownItem, { draft }: TrustedDraft): boolean {
   if (item.title === draft.title && draft.title !== '') return true;
-  const title = foldTitle(item.title) || foldTitle(item.opening());
-  return title === titleText(draft);
+  return nameOf(item) === titleText(draft);
 }
 
 /**
- * Whether a draft is probably not the item that a key names: less than `share` of the headlines' words in common, another
- * date, and another text where both have one.
+ * Whether a draft is probably not the item that a key names: less than `share` of the headlines' words in common, or the
+ * headline of the next number in a series, and another text or, where there is none to compare, another date. The very
+ * same instant makes it the same item.
  */
 export function isOther(item: KnownItem, draft: TrustedDraft, share: number): boolean {
-  if (hasTitleOf(item, draft) || sharedWords(item.title, draft.draft.title) >= share) return false;
-  return !isNearDate(item, draft) && !(compareOpenings(item, draft) === 'same');
+  if (hasTitleOf(item, draft) || isSameInstant(item, draft)) return false;
+  if (!isNextNumber(item, draft) && sharedWords(nameOf(item), titleText(draft.draft)) >= share) return false;
+  return isOtherContent(item, draft);
+}
+
+/** Whether text and instant are others, whatever the headline: another issue of what bears one headline for ever. */
+export function isOtherIssue(item: KnownItem, draft: TrustedDraft): boolean {
+  return !isSameInstant(item, draft) && compareOpenings(item, draft) === 'other';
+}
+
+function isOtherContent(item: KnownItem, draft: TrustedDraft): boolean {
+  const openings = compareOpenings(item, draft);
+  return openings === 'other' || (openings === 'none' && !isNearDate(item, draft));
+}
+
+function nameOf(item: KnownItem): string {
+  return foldTitle(item.title) || foldTitle(item.opening());
+}
+
+/** Whether two headlines are the same but for their numbers: `Briefing 12`, `Briefing 13`. */
+export function isNextNumber(item: KnownItem, { draft }: TrustedDraft): boolean {
+  const before = foldTitle(item.title);
+  const after = foldTitle(draft.title);
+  return before !== after && withoutNumbers(before) === withoutNumbers(after);
+}
+
+function withoutNumbers(title: string): string {
+  return title.replaceAll(/\p{N}+/gu, '0');
+}
+
+// A whole hour is often the hour or the day alone.
+function isSameInstant(item: KnownItem, { draft }: TrustedDraft): boolean {
+  return (
+    item.publishedAt !== null &&
+    item.publishedAt === draft.publishedAt &&
+    item.publishedAt % SAME_DATE_MS !== 0
+  );
+}
+
+/** Whether a draft is clearly more like one item than like another: by headline, then by text. */
+export function isCloserTo(item: KnownItem, other: KnownItem, draft: TrustedDraft): boolean {
+  const margin = closeness(item, draft) - closeness(other, draft);
+  return margin >= CLEAR_MARGIN;
+}
+
+const CLEAR_MARGIN = 0.15;
+
+function closeness(item: KnownItem, draft: TrustedDraft): number {
+  const openings = compareOpenings(item, draft);
+  const text = openings === 'same' ? 0.2 : openings === 'other' ? -0.2 : 0;
+  return text + (hasTitleOf(item, draft) ? 1 : sharedWords(nameOf(item), titleText(draft.draft)));
 }
 
 /** Whether two dates lie within an hour; false where one is missing. */
 export function isNearDate(item: KnownItem, { draft }: TrustedDraft): boolean {
   const before = item.publishedAt;
-  return before !== null && draft.publishedAt !== null && Math.abs(draft.publishedAt - before) <= SAME_DATE_MS;
+  return (
+    before !== null && draft.publishedAt !== null && Math.abs(draft.publishedAt - before) <= SAME_DATE_MS
+  );
 }
 
 /** Compares the openings; `none` where one has no text, or they are neither clearly the same nor clearly different. */
@@ -55,9 +112,16 @@ export function sharedWords(one: string, other: string): number {
   return union === 0 ? 1 : shared / union;
 }
 
+// Words; pairs of signs where a script sets no spaces, or where one or two words are all there is.
 function pieces(text: string): Set<string> {
   const folded = foldTitle(text);
   const words = folded.split(' ');
-  if (words.length > 2 || folded.length < 6) return new Set(words);
-  return new Set(Array.from(folded, (_, at) => folded.slice(at, at + 2)));
+  if (words.length <= 2 && folded.length >= 6) return new Set(pairsOf(folded));
+  return new Set(words.flatMap((word) => (word.length > 2 && UNSPACED.test(word) ? pairsOf(word) : [word])));
+}
+
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
+
+function pairsOf(text: string): string[] {
+  return Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2));
 }

@@ -1,6 +1,6 @@
 // How far guids and addresses can be relied on in this document, judged by all its items together.
 import type { KeyMatch, Lookup } from './decide.ts';
-import { hasTitleOf } from './likeness.ts';
+import { hasTitleOf, isCloserTo } from './likeness.ts';
 
 /**
  * `firm`: several items were found by keys of this kind and nothing speaks against it. `loose`: they change while their
@@ -29,8 +29,10 @@ export function decideReliance(lookups: readonly Lookup[]): Reliance {
   for (const lookup of lookups) {
     count(guid, lookup, lookup.guid, lookup.url);
     count(url, lookup, lookup.url, lookup.guid);
-    if (lookup.draft.guidKey !== null && isChanged(lookup, lookup.guid, lookup.url, 'hasGuidKey')) guid.changed++;
-    if (lookup.draft.urlKey !== null && isChanged(lookup, lookup.url, lookup.guid, 'hasUrlKey')) url.changed++;
+    if (lookup.draft.guidKey !== null && isChanged(lookup, lookup.guid, lookup.url, 'hasGuidKey'))
+      guid.changed++;
+    if (lookup.draft.urlKey !== null && isChanged(lookup, lookup.url, lookup.guid, 'hasUrlKey'))
+      url.changed++;
   }
   return { guid: judge(guid), url: judge(url) };
 }
@@ -38,12 +40,13 @@ export function decideReliance(lookups: readonly Lookup[]): Reliance {
 function count(tally: Tally, { draft, title }: Lookup, match: KeyMatch, rival: KeyMatch): void {
   if (match.kind !== 'item') return;
   const { item } = match;
-  if (hasTitleOf(item, draft)) tally.agreed++;
-  else if (
-    (title.kind === 'item' && title.item.id !== item.id) ||
-    (rival.kind === 'item' && rival.item.id !== item.id && hasTitleOf(rival.item, draft))
-  )
-    tally.contradicted++;
+  const isRivalled =
+    rival.kind === 'item' && rival.item.id !== item.id && isCloserTo(rival.item, item, draft);
+  const isNamed = hasTitleOf(item, draft);
+  const isMisnamed =
+    !isNamed && item.isOwn && !draft.isSeries && title.kind === 'item' && title.item.id !== item.id;
+  if (isRivalled || isMisnamed) tally.contradicted++;
+  else if (isNamed) tally.agreed++;
 }
 
 // The key is fresh, but the item is known by its other key, by its headline, and bore a key of this kind before.
@@ -53,7 +56,9 @@ function isChanged(
   other: KeyMatch,
   bore: 'hasGuidKey' | 'hasUrlKey',
 ): boolean {
-  return match.kind === 'unknown' && other.kind === 'item' && other.item[bore] && hasTitleOf(other.item, draft);
+  return (
+    match.kind === 'unknown' && other.kind === 'item' && other.item[bore] && hasTitleOf(other.item, draft)
+  );
 }
 
 function judge({ agreed, contradicted, changed }: Tally): KindReliance {

@@ -12,6 +12,8 @@ export interface TrustedDraft {
   readonly verbatimKey: string | null;
   /** Tells whether the item is known where both others are null; else it only finds old items under new keys. */
   readonly titleKey: string;
+  /** Whether another entry of the document bears the same title. */
+  readonly isSeries: boolean;
   /** Index in the document of the entry that this one repeats word for word; -1: none. */
   readonly repeats: number;
 }
@@ -31,6 +33,7 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
   const distinct = entries.filter((_, index) => repeats[index] === -1);
   const guids = countValues(distinct.map((entry) => entry.keys.guid));
   const urls = countValues(distinct.map((entry) => entry.keys.url));
+  const titles = countValues(distinct.map((entry) => entry.keys.title));
   const verbatims = countValues(distinct.map((entry) => entry.keys.verbatim));
   const drafts = entries.map(({ draft, keys }, index): TrustedDraft => {
     const guidKey = keys.guid !== null && guids.get(keys.guid) === 1 ? keys.guid : null;
@@ -38,15 +41,23 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
     const isTrusted = guidKey !== null || urlKey !== null;
     const isOwn = keys.verbatim !== null && verbatims.get(keys.verbatim) === 1;
     const verbatimKey = isTrusted && isOwn ? keys.verbatim : null;
-    return { draft, guidKey, urlKey, verbatimKey, titleKey: keys.title, repeats: repeats[index] ?? -1 };
+    const titleKey = keys.title;
+    const isSeries = (titles.get(titleKey) ?? 0) > 1;
+    return { draft, guidKey, urlKey, verbatimKey, titleKey, isSeries, repeats: repeats[index] ?? -1 };
   });
   const tainted = [...guids, ...urls].filter(([, count]) => count > 1).map(([key]) => key);
   return { drafts, tainted };
 }
 
-type Entry = { readonly draft: ItemDraft; readonly keys: DraftKeys };
+interface Entry {
+  readonly draft: ItemDraft;
+  readonly keys: DraftKeys;
+}
 
-// The same title with the same guid and address; or with one of them, where either entry lacks the other or both say the same.
+const HOUR_MS = 3_600_000;
+
+// The same title with the same guid and address; or with one of them, where either entry lacks the other, or both bear one
+// instant or say the same.
 function findRepeats(entries: readonly Entry[]): number[] {
   const first = new Map<string, number>();
   return entries.map(({ draft, keys }, index) => {
@@ -67,9 +78,10 @@ function isRepeat(entries: readonly Entry[], earlier: number, later: number): bo
   const other = entries[later];
   if (one === undefined || other === undefined) return false;
   if (lacksOne(one.keys, other.keys)) return true;
-  const { title, summary, content, publishedAt } = one.draft;
+  const { summary, content, publishedAt } = one.draft;
   const { draft } = other;
-  if (title === '' || summary + content === '' || publishedAt !== draft.publishedAt) return false;
+  if (publishedAt !== null && publishedAt === draft.publishedAt && publishedAt % HOUR_MS !== 0) return true;
+  if (summary + content === '' || publishedAt !== draft.publishedAt) return false;
   return draft.summary === summary && draft.content === content;
 }
 

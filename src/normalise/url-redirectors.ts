@@ -135,7 +135,7 @@ function fromAmpCache(url: URL): string | null {
 
 /** The id of a Google News article address, whichever page shows it. */
 export function googleNewsId(url: URL): string | null {
-  if (url.hostname !== 'news.google.com') return null;
+  if (!/^(?:www\.)?news\.google\.com$/.test(url.hostname)) return null;
   return (
     /^\/(?:__i\/)?(?:rss\/)?(?:rd\/)?(?:articles|read)\/([\w-]{16,})\/?$/.exec(url.pathname)?.[1] ?? null
   );

@@ -42,7 +42,7 @@ const TRACE =
 const HOST_VALUE =
   /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|news|co|ru|ua|de|fr|uk|kr|jp|cn|pl|es|me|tv|info|dev|blog|app|xyz)(?:\/.*)?$/;
 const TRACE_CODE =
-  /^(?:(?:rss|tw|fb|soc|nl|em|email|push|hp|mod|cxrecs|us|uk|int|social|newsletter|sr|hpb)[-_:|](?:[a-z]+[-_:|]?)*[\d.]*|ar[-_.]?rss|[a-z]{2,10}[-_|](?:rss|newsletter|twitter|facebook|share|social|feed)(?:[-_|]\w*)?)$/;
+  /^(?:rss-{1,4}(?:[0-9a-f]{8,16})?-{2,}\d*|(?:rss|tw|fb|soc|nl|em|email|push|hp|mod|cxrecs|us|uk|int|social|newsletter|sr|hpb)[-_:|](?:[a-z]+[-_:|]?)*[\d.]*|ar[-_.]?rss|[a-z]{2,10}[-_|](?:rss|newsletter|twitter|facebook|share|social|feed)(?:[-_|]\w*)?)$/;
 const SESSION = /^(?=[a-z]*\d)(?=\d*[a-z])(?:[0-9a-f]{32}|[0-9a-z]{26})$/i;
 
 /** Tracking names that some sites number their pages with: a plain number under them stays. */

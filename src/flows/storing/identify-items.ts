@@ -72,8 +72,9 @@ export class Identifier {
     const guid = this.#match(draft.guidKey, feedId);
     const url = this.#match(draft.urlKey, feedId);
     const isNamed = [guid, url].some((match) => match.kind === 'item' && hasTitleOf(match.item, draft));
-    const isFresh = guid.kind === 'unknown' && url.kind === 'unknown' && (draft.guidKey ?? draft.urlKey) !== null;
-    const title = this.#match(isNamed || isFresh ? null : draft.titleKey, feedId);
+    const areFresh =
+      guid.kind === 'unknown' && url.kind === 'unknown' && (draft.guidKey ?? draft.urlKey) !== null;
+    const title = this.#match(isNamed || areFresh ? null : draft.titleKey, feedId);
     return { draft, guid, url, title };
   }
 
@@ -85,7 +86,7 @@ export class Identifier {
       guid = { kind: 'tainted' };
       draft = { ...draft, guidKey: null };
     }
-    if (reliance.url === 'false' && draft.urlKey !== null) {
+    if (reliance.url === 'false' && draft.urlKey !== null && (url.kind !== 'item' || url.item.isOwn)) {
       this.#items.taintKey(draft.urlKey, now);
       url = { kind: 'tainted' };
       draft = { ...draft, urlKey: null, verbatimKey: null };
@@ -103,7 +104,7 @@ export class Identifier {
     }
     if (identified.kind === 'purged')
       return { draft, item: null, purgedId: identified.itemId, reason: 'known, purged' };
-    if (identified.taint !== null) this.#items.taintKey(identified.taint, now);
+    for (const key of identified.taint) this.#items.taintKey(key, now);
     return { draft, item: null, purgedId: null, reason: 'unknown' };
   }
 
@@ -165,14 +166,12 @@ export class Identifier {
     const present = new Set(found.map(({ item }) => item?.id));
     const unknown = found.filter(isFresh);
     const unmatched: Unmatched[] = [];
-    const titles = countTitles(found);
     for (const { draft } of unknown) {
       yield;
-      const isSeries = (titles.get(draft.titleKey) ?? 0) > 1;
       const match = this.#match(draft.titleKey, feedId);
       const namesake = match.kind === 'item' && match.item.feedId === feedId ? match.item : null;
       const isAbsent = namesake !== null && !present.has(namesake.id);
-      unmatched.push({ draft, isSeries, namesake: isAbsent ? namesake : null });
+      unmatched.push({ draft, namesake: isAbsent ? namesake : null });
     }
     const same = new Map(decideRekey(unmatched).map((item, at) => [unknown[at], item]));
     return found.map((entry) => {
@@ -209,14 +208,6 @@ export class Identifier {
 /** Whether the draft is an item never seen before. */
 export function isFresh({ draft, item, purgedId }: Found): boolean {
   return item === null && purgedId === null && draft.repeats < 0;
-}
-
-function countTitles(found: readonly Found[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { draft } of found) {
-    if (draft.repeats < 0) counts.set(draft.titleKey, (counts.get(draft.titleKey) ?? 0) + 1);
-  }
-  return counts;
 }
 
 // Nothing to look up: the draft is another one again.
