@@ -5,9 +5,10 @@ import type { Senses } from './senses.ts';
 /** The countries that a text names, by their names, inhabitants, capitals and towns. */
 export function landsOf({ title, lead }: Features, lang: string, senses: Senses): Set<number> {
   const found = new Set<number>();
+  const meanings = senses.of(lang);
   for (const tokens of [title, lead]) {
     for (const token of tokens) {
-      const land = senses.landOf(token, lang);
+      const land = senses.landOf(token, meanings);
       if (land !== undefined) found.add(land);
     }
   }

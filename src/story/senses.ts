@@ -2,14 +2,48 @@
 import type { SenseWord } from '../model/story-words.ts';
 import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
 
-/** Meanings by the tokens of words. */
-export type Meanings = ReadonlyMap<number, number>;
+const LEAST_PLACES = 8;
 
-const NONE: Meanings = new Map();
+/** The meanings of a language's words: a flat table, asked for every word of every text. */
+export class Meanings {
+  readonly #pairs: Int32Array;
+  readonly #mask: number;
+
+  constructor(meanings: ReadonlyMap<number, number>) {
+    const places = Math.max(LEAST_PLACES, 2 ** Math.ceil(Math.log2(meanings.size * 3 + 1)));
+    this.#pairs = new Int32Array(2 * places);
+    this.#mask = places - 1;
+    for (const [token, meaning] of meanings) {
+      if (token === 0 || meaning === 0) continue;
+      const at = this.#find(token);
+      this.#pairs[at] = token;
+      this.#pairs[at + 1] = meaning;
+    }
+  }
+
+  /** What a word means; itself where nothing is known of it. */
+  of(token: number): number {
+    return this.#pairs[this.#find(token) + 1] || token;
+  }
+
+  #find(token: number): number {
+    const pairs = this.#pairs;
+    let place = (token >>> 1) & this.#mask;
+    for (;;) {
+      const there = pairs[2 * place];
+      if (there === token || there === 0) return 2 * place;
+      place = (place + 1) & this.#mask;
+    }
+  }
+}
+
+/** Every word means itself. */
+export const NO_MEANINGS = new Meanings(new Map());
 
 export class Senses {
+  readonly #words = new Map<string, Map<number, number>>();
   /** By the code of a language; the first is that of every language without senses. */
-  readonly #meanings: Map<number, number>[] = [new Map()];
+  readonly #meanings: Meanings[] = [NO_MEANINGS];
   readonly #codes = new Map<string, number>();
   readonly #lands = new Map<number, number>();
 
@@ -20,8 +54,13 @@ export class Senses {
       if (token === null) continue;
       const meaning = hashText(`sense ${sense}`) & ~NUMBER_BIT;
       if (kind !== 'matter') this.#lands.set(kind === 'town' ? token : meaning, meaning);
-      if (kind !== 'town') this.#note(lang, token, meaning);
+      if (kind === 'town') continue;
+      const tokens = this.#words.get(lang) ?? new Map<number, number>();
+      this.#words.set(lang, tokens);
+      if (!tokens.has(token)) tokens.set(token, meaning);
     }
+    for (const [lang, tokens] of this.#words)
+      this.#codes.set(lang, this.#meanings.push(new Meanings(tokens)) - 1);
   }
 
   /** The number of a language, for `meanings`. */
@@ -30,22 +69,22 @@ export class Senses {
   }
 
   meanings(code: number): Meanings {
-    return this.#meanings[code] ?? NONE;
+    return this.#meanings[code] ?? NO_MEANINGS;
   }
 
   of(lang: string): Meanings {
     return this.meanings(this.codeOf(lang));
   }
 
-  /** The country that a word in `lang` tells of, as a name, one who lives there, its capital or another town. */
-  landOf(token: number, lang: string): number | undefined {
-    return this.#lands.get(this.of(lang).get(token) ?? token);
+  /** The country that a word tells of, as a name, one who lives there, its capital or another town. */
+  landOf(token: number, meanings: Meanings): number | undefined {
+    return this.#lands.get(meanings.of(token));
   }
 
   /** How usual meanings are, where that of words is known; a text often holds several words of one meaning. */
   shares(words: ReadonlyMap<number, number>): Map<number, number> {
     const shares = new Map(words);
-    for (const tokens of this.#meanings) {
+    for (const tokens of this.#words.values()) {
       const sums = new Map<number, number>();
       for (const [token, meaning] of tokens)
         sums.set(meaning, (sums.get(meaning) ?? 0) + (words.get(token) ?? 0) * OWN_TEXTS);
@@ -54,16 +93,9 @@ export class Senses {
     }
     return shares;
   }
-
-  #note(lang: string, token: number, meaning: number): void {
-    const code = this.#codes.get(lang) ?? this.#meanings.length;
-    this.#codes.set(lang, code);
-    const tokens = (this.#meanings[code] ??= new Map<number, number>());
-    if (!tokens.has(token)) tokens.set(token, meaning);
-  }
 }
 
-/** Every word means itself. */
+/** Nothing is known of words. */
 export const NO_SENSES = new Senses([]);
 
 const OWN_TEXTS = 0.8;

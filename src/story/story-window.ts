@@ -12,6 +12,8 @@ import { type Doc, TermWindow } from './window.ts';
 import { WINDOW_SETTINGS, type WindowSettings } from './window-settings.ts';
 
 const UNSPACED = new Set(['ja', 'ko', 'th', 'zh']);
+// Articles of a story that are asked where it happened.
+const LAND_WITNESSES = 4;
 // The score of a story that nothing raises any more.
 const REFUSED = -9;
 
@@ -55,17 +57,20 @@ export class StoryWindow {
         ? []
         : this.#links.score(query, this.#terms.live, (doc) => this.#members.storyOf(doc));
     const isOn = query.anchors.length > 0;
+    const { accept, groundWeight, groundCap } = this.#settings;
+    const hope = accept - groundWeight * groundCap;
     const stories = scoreStories(
       candidates,
       (storyId) => this.#judges(storyId, query.lang),
       (doc) => this.#terms.scoreOf(doc),
       this.#settings,
     )
-      .map((story) => this.#ground(story, query, candidates))
-      // Doubt only lowers what is outside the subject.
-      .filter(({ value }) => isOn || value >= this.#settings.accept)
+      // Doubt only lowers what is outside the subject, and ground never gives more than it can.
+      .filter(({ value }) => isOn || value >= hope)
       .map((story) => this.#doubt(story, query, prints))
-      .filter((story) => story.value >= this.#settings.accept)
+      .filter(({ value }) => value >= hope)
+      .map((story) => this.#ground(story, query, candidates))
+      .filter(({ value }) => value >= accept)
       .sort((a, b) => b.value - a.value || a.storyId - b.storyId);
     const [own, foreign] = isOn ? [stories, []] : this.#partByLang(stories, query.lang);
     const [first, ...others] = own;
@@ -153,9 +158,7 @@ export class StoryWindow {
 
   // One word in common makes no story, however rare it is and however short the texts are; many weigh more than their share.
   #ground(story: StoryScore, query: StoryQuery, candidates: readonly Candidate[]): StoryScore {
-    const { accept, groundPairs, groundWords, groundWeight, groundCap } = this.#settings;
-    const hope = query.anchors.length > 0 ? this.#settings.link.doubt : 0;
-    if (story.value < accept - groundWeight * groundCap - hope) return { ...story, value: REFUSED };
+    const { groundPairs, groundWords, groundWeight, groundCap } = this.#settings;
     const common = candidates
       .filter(({ storyId }) => storyId === story.storyId)
       .slice(0, 3)
@@ -188,7 +191,7 @@ export class StoryWindow {
       return { ...story, value: story.value - lost };
     }
     const { doubt, expected, apart, rival } = this.#settings.link;
-    const lost = this.#namesRivals(query, story.storyId)
+    const lost = this.#links.namesRivals(query.anchors, this.#members.members(story.storyId))
       ? rival
       : this.#links.namesOthers(query, this.#members.members(story.storyId))
         ? apart
@@ -206,14 +209,12 @@ export class StoryWindow {
   }
 
   #isElsewhere({ features, lang }: StoryQuery, storyId: number): boolean {
-    const others = this.#newest(storyId).map((doc) =>
-      landsOf(this.#terms.features(doc), this.#members.langOf(doc), this.#senses),
-    );
-    return isElsewhere(landsOf(features, lang, this.#senses), others);
-  }
-
-  #namesRivals({ anchors }: StoryQuery, storyId: number): boolean {
-    return this.#links.namesRivals(anchors, this.#members.members(storyId));
+    const lands = landsOf(features, lang, this.#senses);
+    if (lands.size === 0) return false;
+    const others = this.#members
+      .newest(storyId, LAND_WITNESSES)
+      .map((doc) => landsOf(this.#terms.features(doc), this.#members.langOf(doc), this.#senses));
+    return isElsewhere(lands, others);
   }
 
   #isOn(storyId: number): boolean {
@@ -231,7 +232,9 @@ export class StoryWindow {
     const { merge, link } = this.#settings.link;
     const abroad = prints.filter(
       ({ storyId, across }) =>
-        across >= link && storyId !== placement.storyId && !this.#namesRivals(query, storyId),
+        across >= link &&
+        storyId !== placement.storyId &&
+        !this.#links.namesRivals(query.anchors, this.#members.members(storyId)),
     );
     const scores = abroad.filter((score) =>
       this.#members.isApart(placement.storyId, score.storyId, query.lang),
@@ -292,6 +295,6 @@ export class StoryWindow {
 
   #idfIn(lang: string): (token: number) => number {
     const meanings = this.#senses.of(lang);
-    return (token) => this.#terms.idf(meanings.get(token) ?? token);
+    return (token) => this.#terms.idf(meanings.of(token));
   }
 }

@@ -40,7 +40,7 @@ export const WINDOW_SETTINGS: WindowSettings = {
   commonShare: 0.02,
   postingCap: 96,
   postingBudget: 1_500,
-  candidates: 64,
+  candidates: 48,
   copyCandidates: 12,
   copyFloor: 0.15,
   serialAfterMs: 16 * 3_600_000,

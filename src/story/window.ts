@@ -89,7 +89,7 @@ export class TermWindow {
       for (const hash of sequence) {
         // The bag holds the terms in the order of their first place, so the next one stands here or further on.
         this.#log.push(hash);
-        const meaning = meanings.get(hash) ?? hash;
+        const meaning = meanings.of(hash);
         if (term >= bag.count || bag.hashes[term] !== meaning) continue;
         this.#terms.add(meaning, doc * 4 + (bag.masks[term] ?? 0));
         term++;
