@@ -53,8 +53,8 @@ export function findConflict(
 ): Conflict | null {
   const left = marksOf(one.title, one.lead);
   const right = marksOf(other.title, other.lead);
-  const start = marksOf(one.title, comparedPart(one.lead, other.lead, lead));
-  const end = marksOf(other.title, comparedPart(other.lead, one.lead, lead));
+  const start = marksOf(one.title, one.lead, comparedPart(one.lead, other.lead, lead));
+  const end = marksOf(other.title, other.lead, comparedPart(other.lead, one.lead, lead));
   const differ = (kind: keyof Marks): boolean =>
     lacksAny(start[kind], right[kind]) && lacksAny(end[kind], left[kind]);
   if (differ('numbers') || differ('ranks') || differ('labels')) return 'number';
@@ -68,16 +68,21 @@ export function findConflict(
   return isOther ? 'subject' : null;
 }
 
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
 const SAME_LEAD = 0.75;
 const CUT_LEAD = 0.9;
 const DATELINE_TOKENS = 14;
 
 // What of an opening the other one should hold too: neither what a shortened one has lost, nor a dateline before its first
 // words, nor a number that it was cut in.
-function comparedPart(own: Int32Array, other: Int32Array, lead: number): Int32Array {
+function comparedPart(own: Int32Array, other: Int32Array, lead: number): Part {
   const start = lead >= SAME_LEAD ? findStart(own, other) : 0;
   const end = Math.min(own.length, other.length) + SLACK_TOKENS + start;
-  return own.subarray(start, lead >= CUT_LEAD ? Math.min(end, own.length - 1) : end);
+  return { start, end: Math.min(end, lead >= CUT_LEAD ? own.length - 1 : own.length) };
 }
 
 function findStart(own: Int32Array, other: Int32Array): number {
@@ -117,7 +122,8 @@ function isReplaced(token: number, lead: Int32Array, { lead: other }: Features):
   return false;
 }
 
-function marksOf(title: Int32Array, lead: Int32Array): Marks {
+// The numbers and days of a title and of a part of an opening; whether a number is a day its neighbours tell.
+function marksOf(title: Int32Array, lead: Int32Array, part: Part = { start: 0, end: lead.length }): Marks {
   const marks: Marks = {
     numbers: new Set(),
     ranks: new Set(),
@@ -126,25 +132,27 @@ function marksOf(title: Int32Array, lead: Int32Array): Marks {
     months: new Set(),
     days: new Set(),
   };
-  for (const sequence of [title, lead]) {
-    for (const [at, token] of sequence.entries()) {
-      const code = calendarCode(token);
-      if (code > 30) marks.days.add(code);
-      else if (code > 10) marks.months.add(code);
-      else if (code > 0) marks.weekdays.add(code);
-      const spelt = NUMBER_WORDS.get(token);
-      if (spelt !== undefined) marks.numbers.add(spelt);
-      const rank = RANKS.get(token);
-      if (rank !== undefined) marks.ranks.add(rank);
-      if (LABELS.has(token)) marks.labels.add(token);
-      if ((token & NUMBER_BIT) === 0) continue;
-      const day = dayCode(token);
-      const dated = day > 0 && (isMonth(sequence[at - 1]) || isMonth(sequence[at + 1]));
-      if (dated) marks.days.add(day);
-      else marks.numbers.add(token);
-    }
-  }
+  for (let at = 0; at < title.length; at++) addMark(marks, title, at);
+  for (let at = part.start; at < part.end; at++) addMark(marks, lead, at);
   return marks;
+}
+
+function addMark(marks: Marks, sequence: Int32Array, at: number): void {
+  const token = sequence[at] ?? 0;
+  const code = calendarCode(token);
+  if (code > 30) marks.days.add(code);
+  else if (code > 10) marks.months.add(code);
+  else if (code > 0) marks.weekdays.add(code);
+  const spelt = NUMBER_WORDS.get(token);
+  if (spelt !== undefined) marks.numbers.add(spelt);
+  const rank = RANKS.get(token);
+  if (rank !== undefined) marks.ranks.add(rank);
+  if (LABELS.has(token)) marks.labels.add(token);
+  if ((token & NUMBER_BIT) === 0) return;
+  const day = dayCode(token);
+  const dated = day > 0 && (isMonth(sequence[at - 1]) || isMonth(sequence[at + 1]));
+  if (dated) marks.days.add(day);
+  else marks.numbers.add(token);
 }
 
 function isMonth(token: number | undefined): boolean {

@@ -36,17 +36,20 @@ export function prepareTitle({ title, url, outlet }: Pick<ItemDraft, 'title' | '
     if (before === undefined || separator === undefined || last === undefined) break;
     if (!namesOutlet(last, url, outlet?.name ?? null)) {
       // Else the name after a dash would be taken for the outlet's further on.
-      head = `${before}, ${last}`;
-      break;
+      return `${tripleLabels(before)}, ${tripleLabels(last)}`;
     }
     head = before;
   }
-  return LOWER.test(head) ? head.replace(LABEL, (letter) => letter.repeat(3)) : head;
+  return tripleLabels(head);
 }
 
 /** Every word that numbers a part: the letters as `prepareTitle` writes them, and Roman numerals. */
 export function labelWords(): string[] {
   return [...ROMAN.split(' '), ...Array.from(LETTERS, (letter) => letter.repeat(3))];
+}
+
+function tripleLabels(text: string): string {
+  return LOWER.test(text) ? text.replace(LABEL, (letter) => letter.repeat(3)) : text;
 }
 
 function namesOutlet(text: string, url: string | null, outlet: string | null): boolean {
