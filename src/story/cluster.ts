@@ -66,19 +66,22 @@ export const CLUSTER_SETTINGS: ClusterSettings = {
 
 /**
  * Scores the stories of the best candidates, best first. `membersOf` gives the documents a story is judged by, newest
- * last; `scoreOf` the score of any document, 0 where it has nothing in common.
+ * last; `scoreOf` the score of any document, 0 where it has nothing in common. Stories that cannot score `least` are left
+ * out.
  */
 export function scoreStories(
   candidates: readonly Candidate[],
   membersOf: (storyId: number) => readonly Doc[],
   scoreOf: (doc: Doc) => number,
+  least: number,
   settings: ClusterSettings = CLUSTER_SETTINGS,
 ): StoryScore[] {
   const scores: StoryScore[] = [];
   const seen = new Set<number>();
   for (const { storyId, score: best } of candidates) {
     if (seen.has(storyId)) continue;
-    if (seen.size === settings.stories) break;
+    // The mean of a story is not above its best.
+    if (seen.size === settings.stories || best < least) break;
     seen.add(storyId);
     const members = membersOf(storyId);
     let sum = 0;

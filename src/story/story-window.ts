@@ -14,8 +14,6 @@ import { WINDOW_SETTINGS, type WindowSettings } from './window-settings.ts';
 const UNSPACED = new Set(['ja', 'ko', 'th', 'zh']);
 // Articles of a story that are asked where it happened.
 const LAND_WITNESSES = 4;
-// The score of a story that nothing raises any more.
-const REFUSED = -9;
 
 export class StoryWindow {
   readonly #settings: WindowSettings;
@@ -63,6 +61,7 @@ export class StoryWindow {
       candidates,
       (storyId) => this.#judges(storyId, query.lang),
       (doc) => this.#terms.scoreOf(doc),
+      isOn ? Number.NEGATIVE_INFINITY : hope,
       this.#settings,
     )
       // Doubt only lowers what is outside the subject, and ground never gives more than it can.
@@ -164,8 +163,8 @@ export class StoryWindow {
       .slice(0, 3)
       .map(({ doc }) => this.#terms.commonGround(query.features, query.lang, doc));
     const share = Math.max(...common) / (UNSPACED.has(query.lang) ? groundPairs : groundWords);
-    if (share < 1) return { ...story, value: REFUSED };
-    return { ...story, value: story.value + groundWeight * Math.min(groundCap, share - 1) };
+    const gain = share < 1 ? Number.NEGATIVE_INFINITY : groundWeight * Math.min(groundCap, share - 1);
+    return { ...story, value: story.value + gain };
   }
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {
