@@ -3,44 +3,61 @@
 const NONE = -1;
 
 /**
- * Nodes are numbers, 0 the root; an open-addressing table leads from a node and a UTF-16 unit to its child, key and child side
- * by side, so that a step costs one line of the processor's cache.
+ * Nodes are numbers, 0 the root, in the order of the sorted words. Most have one child, which is the next number: what a word
+ * goes on with lies side by side. Only where words part does an open-addressing table lead on, key and child side by side.
  */
 export class WordTrie {
-  /** The number of each unit that some word holds, 0 for all others. That of a word's first unit is its node, too. */
+  /** The number of each unit that some word holds, 0 for all others. */
   readonly #codes = new Uint16Array(0x10000);
-  readonly #firsts: number;
   readonly #codesUsed: number;
+  /** The node of the words that begin with a unit, by its code. */
+  readonly #firsts: Int32Array;
+  /** The code of a node's only child; 0: it has none, or several. */
+  readonly #tails: Uint16Array;
   readonly #table: Int32Array;
   readonly #mask: number;
   /** The last word that ends at a node, and the one before each word at the same node. */
   readonly #words: Int32Array;
   readonly #others: Int32Array;
-  #count = 1;
 
   /** A word is named by its place in the list; equal words may occur more than once, empty ones stand nowhere. */
   constructor(words: readonly string[]) {
-    const total = words.reduce((sum, word) => sum + word.length, 1);
+    const letters = words.reduce((sum, word) => sum + word.length, 1);
+    this.#codesUsed = this.#numberUnits(words);
+    if (letters * this.#codesUsed > 2 ** 32)
+      throw new RangeError('These are more words than one search can hold.');
+    this.#firsts = new Int32Array(this.#codesUsed);
+    this.#words = new Int32Array(letters).fill(NONE);
+    this.#others = new Int32Array(words.length).fill(NONE);
+    const { parents, codes, count } = this.#plant(words);
+    const children = new Uint16Array(count);
+    for (let node = 1; node < count; node++) {
+      const parent = parents[node] ?? 0;
+      if ((children[parent] ?? 0) < 2) children[parent] = (children[parent] ?? 0) + 1;
+    }
+    this.#tails = new Uint16Array(count);
+    const parted: number[] = [];
+    for (let node = 1; node < count; node++) {
+      const parent = parents[node] ?? 0;
+      if (parent === 0) this.#firsts[codes[node] ?? 0] = node;
+      else if (children[parent] === 1) this.#tails[parent] = codes[node] ?? 0;
+      else parted.push(node);
+    }
     let size = 64;
-    while (size < total * 2) size *= 2;
+    while (size < parted.length * 2) size *= 2;
     this.#table = new Int32Array(size * 2);
     this.#mask = size - 1;
-    this.#words = new Int32Array(total).fill(NONE);
-    this.#others = new Int32Array(words.length).fill(NONE);
-    for (const word of words) if (word !== '') this.#number(word.charCodeAt(0));
-    this.#firsts = this.#count - 1;
-    for (const word of words) for (let at = 1; at < word.length; at++) this.#number(word.charCodeAt(at));
-    this.#codesUsed = this.#count;
-    if (total * this.#codesUsed > 2 ** 32)
-      throw new RangeError('These are more words than one search can hold.');
-    this.#count = this.#firsts + 1;
-    words.forEach((word, name) => this.#insert(word, name));
+    for (const node of parted) {
+      const [parent, code] = [parents[node] ?? 0, codes[node] ?? 0];
+      const slot = this.#slot(parent, code);
+      this.#table[slot] = this.#key(parent, code);
+      this.#table[slot + 1] = node;
+    }
   }
 
   /** The node of all words that begin with a unit, 0 where there is none. */
   first(unit: number): number {
-    const code = this.#codes[unit] ?? 0;
-    return code <= this.#firsts ? code : 0;
+    return this.#firsts[this.#codes[unit] ?? 0] ?? 0;
   }
 
   /** Calls `found(word, end)` for every word that begins with the unit before `from`, whose node is `first`. */
@@ -51,7 +68,6 @@ export class WordTrie {
     length: number,
     found: (word: number, end: number) => void,
   ): void {
-    const table = this.#table;
     let node = first;
     for (let at = from; ; at++) {
       for (let word = this.#words[node] ?? NONE; word !== NONE; word = this.#others[word] ?? NONE)
@@ -59,29 +75,49 @@ export class WordTrie {
       if (at >= length) return;
       const code = this.#codes[units[at] ?? 0] ?? 0;
       if (code === 0) return;
-      node = table[this.#slot(node, code) + 1] ?? 0;
+      const tail = this.#tails[node];
+      if (tail === code) node++;
+      else if (tail !== 0) return;
+      else node = this.#table[this.#slot(node, code) + 1] ?? 0;
       if (node === 0) return;
     }
   }
 
-  #number(unit: number): void {
-    if (this.#codes[unit] === 0) this.#codes[unit] = this.#count++;
+  #numberUnits(words: readonly string[]): number {
+    let count = 1;
+    for (const word of words) {
+      for (let at = 0; at < word.length; at++) {
+        const unit = word.charCodeAt(at);
+        if (this.#codes[unit] === 0) this.#codes[unit] = count++;
+      }
+    }
+    return count;
   }
 
-  #insert(word: string, name: number): void {
-    if (word === '') return;
-    let node = this.first(word.charCodeAt(0));
-    for (let at = 1; at < word.length; at++) node = this.#claim(node, this.#codes[word.charCodeAt(at)] ?? 0);
-    this.#others[name] = this.#words[node] ?? NONE;
-    this.#words[node] = name;
-  }
-
-  #claim(parent: number, code: number): number {
-    const slot = this.#slot(parent, code);
-    const known = this.#table[slot + 1] ?? 0;
-    if (known !== 0) return known;
-    this.#table[slot] = this.#key(parent, code);
-    return (this.#table[slot + 1] = this.#count++);
+  // Sorted, a word shares its beginning with the one before it, and the first child of a node comes right after the node.
+  #plant(words: readonly string[]): { parents: Int32Array; codes: Uint16Array; count: number } {
+    const parents = new Int32Array(this.#words.length);
+    const codes = new Uint16Array(this.#words.length);
+    const order = words.map((_, name) => name).filter((name) => words[name] !== '');
+    order.sort((a, b) => compare(words[a] ?? '', words[b] ?? '') || a - b);
+    const path = [0];
+    let count = 1;
+    let former = '';
+    for (const name of order) {
+      const word = words[name] ?? '';
+      let at = 0;
+      while (at < word.length && word.charCodeAt(at) === former.charCodeAt(at)) at++;
+      for (; at < word.length; at++) {
+        parents[count] = path[at] ?? 0;
+        codes[count] = this.#codes[word.charCodeAt(at)] ?? 0;
+        path[at + 1] = count++;
+      }
+      const node = path[word.length] ?? 0;
+      this.#others[name] = this.#words[node] ?? NONE;
+      this.#words[node] = name;
+      former = word;
+    }
+    return { parents, codes, count };
   }
 
   // The place of a child in the table, or the free one where it belongs.
@@ -99,4 +135,8 @@ export class WordTrie {
   #key(parent: number, code: number): number {
     return (Math.imul(parent, this.#codesUsed) + code) | 0;
   }
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
