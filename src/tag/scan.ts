@@ -1,21 +1,11 @@
 // One pass over the fields of an item: which concepts stand where, in which sentence, near which others.
 import type { ItemField, TagInput } from '../model/verdict.ts';
-import { type CompiledTopic, meets, type PresenceMask, type TermTest } from './compile.ts';
+import { type CompiledTopic, meets, type PresenceMask } from './compile.ts';
 import { type Folded, foldInto, kindOf, openFolded } from './fold.ts';
 import { completeMatch } from './form.ts';
+import type { Hit } from './hit.ts';
+import { joinPairs } from './pairs.ts';
 import { sentenceEnds } from './sentence.ts';
-
-/** A concept found in the text; offsets in UTF-16 units of the field. */
-export interface Hit {
-  readonly concept: number;
-  readonly field: ItemField;
-  readonly start: number;
-  readonly end: number;
-  /** Index into `Scan.sentences`. */
-  readonly sentence: number;
-  readonly foldedStart: number;
-  readonly foldedEnd: number;
-}
 
 export interface Sentence {
   readonly field: ItemField;
@@ -40,29 +30,57 @@ export interface Scan {
 /** What is read of each field; what an item is about is said at its head, and the cost stays bounded. */
 export const FIELD_LIMIT = 20_000;
 const LEAD_LIMIT = 1_200;
+const FIELDS = ['title', 'summary', 'content'] as const satisfies readonly ItemField[];
+const NOTHING: readonly RawHit[] = [];
+
+/** The forms that stand in an item; valid until the next search. */
+export interface FoundForms {
+  readonly input: TagInput;
+  /** What may stand in the item, pairs included: no less than a scan of it will find. */
+  readonly possible: PresenceMask;
+}
 
 /** Scans items with one topic; holds buffers that are used again for each item. */
 export class Scanner {
   readonly #topic: CompiledTopic;
-  readonly #folded: Folded = openFolded(4096);
+  readonly #folded: readonly Folded[] = FIELDS.map(() => openFolded(1024));
+  readonly #kept: (readonly RawHit[])[] = FIELDS.map(() => []);
+  readonly #possible: PresenceMask;
   #raw: RawHit[] = [];
   #languages = 0;
 
   constructor(topic: CompiledTopic) {
     this.#topic = topic;
+    this.#possible = new Int32Array(topic.words);
+  }
+
+  /** Finds the forms in the item that hold in one of the languages of the bit set. */
+  find(input: TagInput, languages: number): FoundForms {
+    this.#languages = languages;
+    const { concepts, pairs } = this.#topic;
+    const possible = this.#possible.fill(0);
+    for (const [at, field] of FIELDS.entries()) {
+      const kept = this.#findIn(this.#folded[at], input[field]);
+      this.#kept[at] = kept;
+      for (const { concept } of kept) mark(possible, concepts[concept]?.mask);
+    }
+    for (const { first, second, concept } of pairs)
+      if (meets(possible, first) && meets(possible, second)) mark(possible, concepts[concept]?.mask);
+    return { input, possible };
   }
 
   /** Finds all concepts in the item that have a form in one of the languages of the bit set. */
   scan(input: TagInput, languages: number): Scan {
-    this.#languages = languages;
+    return this.read(this.find(input, languages));
+  }
+
+  /** Makes a scan of the forms that were found last. */
+  read({ input }: FoundForms): Scan {
     const { words } = this.#topic;
     const hits: Hit[] = [];
     const sentences: MutableSentence[] = [];
     const leadField: ItemField = input.summary.trim() === '' ? 'content' : 'summary';
-    for (const field of ['title', 'summary', 'content'] as const) {
-      const text = input[field];
-      if (text !== '') this.#scanField(field, text, leadField, hits, sentences);
-    }
+    for (const [at, field] of FIELDS.entries()) this.#readField(at, field, leadField, hits, sentences);
     for (const hit of hits) mark(sentences[hit.sentence]?.mask, this.#topic.concepts[hit.concept]?.mask);
     const scan = {
       hits,
@@ -83,17 +101,22 @@ export class Scanner {
     return scan;
   }
 
-  #scanField(
+  #findIn(folded: Folded | undefined, text: string): readonly RawHit[] {
+    if (folded === undefined || text === '') return NOTHING;
+    foldInto(folded, text, 0, Math.min(text.length, FIELD_LIMIT));
+    return this.#findForms(folded);
+  }
+
+  #readField(
+    at: number,
     field: ItemField,
-    text: string,
     leadField: ItemField,
     hits: Hit[],
     sentences: MutableSentence[],
   ): void {
-    const folded = this.#folded;
-    foldInto(folded, text, 0, Math.min(text.length, FIELD_LIMIT));
-    const kept = this.#findForms(folded);
-    if (kept.length === 0) return;
+    const folded = this.#folded[at];
+    const kept = this.#kept[at] ?? NOTHING;
+    if (folded === undefined || kept.length === 0) return;
     const ends = sentenceEnds(folded);
     const first = sentences.length;
     const leadEnd = field === 'content' ? LEAD_LIMIT : FIELD_LIMIT;
@@ -116,7 +139,7 @@ export class Scanner {
   }
 
   // Exceptions, and concepts that hide, take away the shorter forms inside them; an exception leaves nothing itself.
-  #findForms(folded: Folded): RawHit[] {
+  #findForms(folded: Folded): readonly RawHit[] {
     const raw = this.#raw;
     raw.length = 0;
     const { forms, search } = this.#topic.searchFor(this.#languages);
@@ -132,7 +155,7 @@ export class Scanner {
         end: stop,
       });
     });
-    if (raw.length === 0) return raw;
+    if (raw.length === 0) return NOTHING;
     raw.sort((a, b) => a.start - b.start || b.end - a.end || a.concept - b.concept);
     const barred = raw.filter((hit) => hit.concept === -1);
     const kept: RawHit[] = [];
@@ -204,64 +227,6 @@ function wordStart(folded: Folded, start: number): number {
 function capitalsAgree(capitals: readonly boolean[] | null, folded: Folded, start: number): boolean {
   if (capitals === null) return true;
   return capitals.every((flag, offset) => (folded.upper[start + offset] === 1) === flag);
-}
-
-function joinPairs(topic: CompiledTopic, hits: Hit[], folded: Folded): Hit[] {
-  let all = hits;
-  for (const pair of topic.pairs) {
-    const added: Hit[] = [];
-    for (let index = 0; index < all.length; index++) {
-      const left = all[index];
-      if (left === undefined) continue;
-      const mask = topic.concepts[left.concept]?.mask;
-      if (mask === undefined) continue;
-      const leads = meets(mask, pair.first);
-      const trails = pair.either && meets(mask, pair.second);
-      if (!leads && !trails) continue;
-      const dense = kindOf(folded.units[left.foldedEnd - 1] ?? 0) >= 2;
-      const reach = left.foldedEnd + (dense ? Math.ceil(pair.gap / 3) : pair.gap);
-      const partner = findPartner(
-        topic,
-        all,
-        index,
-        reach,
-        leads ? pair.second : null,
-        trails ? pair.first : null,
-      );
-      if (partner !== null)
-        added.push({
-          ...left,
-          concept: pair.concept,
-          end: Math.max(left.end, partner.end),
-          foldedEnd: Math.max(left.foldedEnd, partner.foldedEnd),
-        });
-    }
-    if (added.length > 0)
-      all = [...all, ...added].sort((a, b) => a.foldedStart - b.foldedStart || a.concept - b.concept);
-  }
-  return all;
-}
-
-const PARTNER_LIMIT = 12;
-
-function findPartner(
-  topic: CompiledTopic,
-  hits: readonly Hit[],
-  from: number,
-  reach: number,
-  then: TermTest | null,
-  first: TermTest | null,
-): Hit | null {
-  const left = hits[from];
-  for (let index = from + 1; index < hits.length && index <= from + PARTNER_LIMIT; index++) {
-    const right = hits[index];
-    if (left === undefined || right === undefined || right.foldedStart > reach) return null;
-    if (right.sentence !== left.sentence) return null;
-    const mask = topic.concepts[right.concept]?.mask;
-    if (mask === undefined || right.foldedStart < left.foldedEnd) continue;
-    if ((then !== null && meets(mask, then)) || (first !== null && meets(mask, first))) return right;
-  }
-  return null;
 }
 
 function mark(into: PresenceMask | undefined, from: PresenceMask | undefined): void {

@@ -70,9 +70,10 @@ export class Scorer {
     }));
   }
 
-  /** Whether all terms of some gate stand in the item. */
-  gateOpen(scan: Scan): boolean {
-    return this.#gates.some((gate) => holds(scan.item, gate));
+  /** Whether all terms of some gate are present. */
+  gateOpen(present: PresenceMask): boolean {
+    for (const gate of this.#gates) if (holds(present, gate)) return true;
+    return false;
   }
 
   /** For each gate, the positions of the terms that are missing. */

@@ -12,7 +12,8 @@ import {
   type TopicFault,
 } from './compile.ts';
 import { decideLanguages } from './language.ts';
-import { Scanner, type Hit, type Scan, type Sentence } from './scan.ts';
+import type { Hit } from './hit.ts';
+import { Scanner, type Scan, type Sentence } from './scan.ts';
 import { chooseTopics, Scorer, type Firing, type TopicScore } from './score.ts';
 
 /** Raised whenever the engine may judge differently under the same topic file. */
@@ -73,9 +74,12 @@ export class Tagger {
   /** The verdict on one item and what it rests on, without the facts that only explanations ask for. */
   judge(input: TagInput): Judgement {
     const languages = decideLanguages(input);
-    const scan = this.#scanner.scan(input, this.#languageBits(languages.active));
-    if (scan.hits.length === 0 || !this.#scorer.gateOpen(scan))
-      return { verdict: this.#nothing(languages.lang), firings: [], hits: [] };
+    const nothing = { verdict: this.#nothing(languages.lang), firings: [], hits: [] };
+    // Most items hold too little for any gate, whatever stands beside what in them.
+    const found = this.#scanner.find(input, this.#languageBits(languages.active));
+    if (!this.#scorer.gateOpen(found.possible)) return nothing;
+    const scan = this.#scanner.read(found);
+    if (!this.#scorer.gateOpen(scan.item)) return nothing;
     const findings = this.#weigh(languages.lang, scan, false);
     return { verdict: this.verdictOf(findings), firings: findings.firings, hits: scan.hits };
   }
@@ -119,7 +123,7 @@ export class Tagger {
     return {
       lang,
       scan,
-      gateOpen: !whole || this.#scorer.gateOpen(scan),
+      gateOpen: !whole || this.#scorer.gateOpen(scan.item),
       missing: whole ? this.#scorer.missingTerms(scan) : [],
       firings,
       score,

@@ -6,7 +6,7 @@ import type { TopicMeta } from '../../model/topic.ts';
 import type { TaggedItem, TagInput, Verdict } from '../../model/verdict.ts';
 import type { Database } from '../../store/database.ts';
 import { VerdictTable } from '../../store/verdicts.ts';
-import type { Hit } from '../../tag/scan.ts';
+import type { Hit } from '../../tag/hit.ts';
 import { openTagger, type Tagger } from '../../tag/tagger.ts';
 
 /** A topic in force. */
