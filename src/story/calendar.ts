@@ -33,6 +33,7 @@ const OTHER_WEEKDAYS = [
   'niedzielę неділю 일요 日曜 周日 期日 期天 拜日',
 ];
 const codes = new Map<number, number>();
+const ambiguous = new Map<number, number>();
 const days = new Map<number, number>();
 fillCodes();
 fillDates();
@@ -40,6 +41,11 @@ fillDates();
 /** 1 to 7 for a weekday (Monday 1), 11 to 22 for a month, 31 to 61 for a day of the month, 0 for any other token. */
 export function calendarCode(token: number): number {
   return codes.get(token) ?? 0;
+}
+
+/** 11 to 22 where the token is a month beside a day of it, and else may be another word (`march`, `may`). */
+export function ambiguousMonth(token: number): number {
+  return ambiguous.get(token) ?? 0;
 }
 
 /** 31 to 61 where a bare number may be a day of the month, else 0: it is one beside the name of a month. */
@@ -77,10 +83,11 @@ function nameIn(format: Intl.DateTimeFormat, at: number): string {
 }
 
 function addName(language: string, name: string, code: number): void {
-  if (name === '' || AMBIGUOUS.has(name)) return;
+  if (name === '') return;
   const tokens: number[] = [];
   tokenise(name, language !== 'vi', 4, tokens);
   const token = tokens[0];
   if (tokens.length !== 1 || token === undefined || (token & NUMBER_BIT) !== 0) return;
-  if (!codes.has(token)) codes.set(token, code);
+  const known = AMBIGUOUS.has(name) ? ambiguous : codes;
+  if (!known.has(token)) known.set(token, code);
 }

@@ -1,7 +1,7 @@
 // What tells two issues of a series apart: each says a number, a rank, a day or a subject that the other says nowhere.
 import { numberWords } from '../lib/number-words.ts';
 import { ordinalWords } from '../lib/ordinal-words.ts';
-import { calendarCode, dayCode } from './calendar.ts';
+import { ambiguousMonth, calendarCode, dayCode } from './calendar.ts';
 import type { Features } from './features.ts';
 import { labelWords } from './title-marks.ts';
 import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
@@ -148,6 +148,8 @@ function addMark(marks: Marks, sequence: Int32Array, at: number): void {
   const rank = RANKS.get(token);
   if (rank !== undefined) marks.ranks.add(rank);
   if (LABELS.has(token)) marks.labels.add(token);
+  const month = ambiguousMonth(token);
+  if (month > 0 && (isDay(sequence[at - 1]) || isDay(sequence[at + 1]))) marks.months.add(month);
   if ((token & NUMBER_BIT) === 0) return;
   const day = dayCode(token);
   const dated = day > 0 && (isMonth(sequence[at - 1]) || isMonth(sequence[at + 1]));
@@ -158,7 +160,11 @@ function addMark(marks: Marks, sequence: Int32Array, at: number): void {
 function isMonth(token: number | undefined): boolean {
   if (token === undefined) return false;
   const code = calendarCode(token);
-  return code > 10 && code < 30;
+  return (code > 10 && code < 30) || ambiguousMonth(token) > 0;
+}
+
+function isDay(token: number | undefined): boolean {
+  return token !== undefined && dayCode(token) > 0;
 }
 
 function numbersIn(tokens: Int32Array): Set<number> {

@@ -77,13 +77,13 @@ const NAME_RARITY = 5;
 const WORDING_RARITY = 2.5;
 
 // The same opening under another name in the headline, or with another name in nothing but one place of it.
-function fillsForm({ replaced, sharesMark, titleJaccard, rarest }: CopyMeasures): boolean {
+function fillsForm({ replaced, sharesMark, titleJaccard, rarest, told }: CopyMeasures): boolean {
   if (replaced.isLeadForm && replaced.lead >= rarest - 0.75 && titleJaccard >= 0.55) return true;
   return (
     replaced.isTitleForm &&
     titleJaccard >= 0.25 &&
     replaced.title >= NAME_RARITY &&
-    (replaced.lead >= NAME_RARITY || (titleJaccard < 0.72 && !sharesMark))
+    (replaced.lead >= NAME_RARITY || (!sharesMark && (titleJaccard < 0.72 || told < 0.2)))
   );
 }
 
@@ -98,13 +98,8 @@ function decideByTitle(measures: CopyMeasures): CopyVerdict {
   const isSame =
     (jaccard >= 0.97 && ground >= 10) || (containment >= 0.97 && ground >= 12 && jaccard >= 0.35);
   const isAlike = (jaccard >= 0.62 && tokens >= 4) || (containment >= 0.85 && tokens >= 5);
-  const isReworded = replaced.title > 0 && (jaccard < 0.8 || tokens < 8);
-  if (
-    !(isSame || isAlike) ||
-    !(measures.sameTitleNumbers || measures.isTitleCut) ||
-    isReworded ||
-    replaced.title >= WORDING_RARITY
-  )
+  const isReworded = replaced.title > 0;
+  if (!(isSame || isAlike) || !(measures.sameTitleNumbers || measures.isTitleCut) || isReworded)
     return NOT_A_COPY;
   return { copy: true, score: jaccard, reason: `title ${jaccard.toFixed(2)}` };
 }
