@@ -69,6 +69,7 @@ const AMP_NAMES = new Set([
 
 /** Whether a parameter only asks for the accelerated or the mobile page. */
 export function isLayoutParameter(name: string, value: string): boolean {
+  if (name === 'mobile' || name === 'no_mobile') return /^(?:1|true|yes|)$/i.test(value);
   if (!AMP_NAMES.has(name)) return name === 'm' && value === '1';
   if (name === 'amp' || name === 'isamp' || name === 'is_amp' || name === '_amp')
     return /^(?:1|true|yes|on|amp|)$/i.test(value);

@@ -40,22 +40,28 @@ const REDIRECTORS: readonly Redirector[] = [
   { host: /(?:^|\.)twitter\.com$/, path: /^\/(?:share|intent\/tweet)$/, parameters: ['url'] },
   { host: /\.safelinks\.protection\.outlook\.com$/, path: /^\//, parameters: ['url'] },
   {
-    host: /^(?:go\.redirectingat|go\.skimresources|click\.linksynergy|exit\.sc|viglink)\.?(?:com)?$/,
+    host: /^(?:go\.redirectingat\.com|go\.skimresources\.com|click\.linksynergy\.com|exit\.sc|(?:redirect\.)?viglink\.com)$/,
     path: /^\//,
-    parameters: ['url', 'murl'],
+    parameters: ['url', 'murl', 'u'],
   },
   { host: /^translate\.google\.[a-z.]{2,6}$/, path: /^\/translate/, parameters: ['u'] },
   { host: /^(?:feedproxy|feeds)\.google\.com$/, path: /^\/url$/, parameters: ['url', 'q'] },
+  { host: /^(?:www\.)?yandex\.[a-z.]{2,6}$/, path: /^\/turbo\/?$/, parameters: ['text'] },
+  {
+    host: /^(?:clicks?|clk|track(?:ing|er)?|trk|redirect|redir|links?|lnk|outgoing)\d*\./,
+    path: /^\//,
+    parameters: ['url', 'u', 'to', 'target', 'dest', 'destination', 'redirect', 'link'],
+  },
   {
     host: ANY_HOST,
-    path: /\/(?:url|redirect|redir|away|out|goto|exit|leave|outbound|external|l)(?:\.(?:php|aspx?|cgi|html?))?\/?$/i,
+    path: /\/(?:url|redirect|redir|away|out|goto|exit|leave|outbound|external|l|recordclick)(?:\.(?:php|aspx?|cgi|html?))?\/?$/i,
     parameters: ['url', 'u', 'to', 'target', 'dest', 'destination', 'redirect', 'goto', 'link'],
   },
 ];
 
 /** The address that a redirector, cache or archive address carries inside; null where it carries none. */
 export function innerAddress(url: URL): string | null {
-  return fromQuery(url) ?? fromArchive(url) ?? fromAmpCache(url) ?? fromGoogleNews(url);
+  return fromQuery(url) ?? fromArchive(url) ?? fromAmpCache(url) ?? fromTurbo(url) ?? fromGoogleNews(url);
 }
 
 function fromQuery(url: URL): string | null {
@@ -98,7 +104,9 @@ function fromArchive(url: URL): string | null {
     return asAddress(/^cache:(?:[\w-]+:)?(\S+)/.exec(url.searchParams.get('q') ?? '')?.[1]);
   }
   if (
-    /^(?:12ft\.io|outline\.com|href\.li|anonym\.to|nullrefer\.com|txtify\.it|r\.jina\.ai)$/.test(url.hostname)
+    /^(?:12ft\.io|outline\.com|href\.li|anon\.to|anonym\.to|nullrefer\.com|txtify\.it|r\.jina\.ai)$/.test(
+      url.hostname,
+    )
   ) {
     return asAddress(/^\/?\??(https?:\/.+)$/s.exec(url.pathname === '/' ? url.search : rest.slice(1))?.[1]);
   }
@@ -131,6 +139,16 @@ function fromAmpCache(url: URL): string | null {
     twice === undefined ? '.' : '-',
   );
   return `https://${host}${url.pathname}${url.search.replaceAll(/(?<=[?&])_x_tr_\w+=[^&]*&?/g, '')}`;
+}
+
+/** Pages that a search engine or a mail program keeps light, with the address in the path. */
+function fromTurbo({ hostname, pathname, search }: URL): string | null {
+  if (/(?:^|\.)turbopages\.org$|^(?:www\.)?yandex\.[a-z.]{2,6}$/.test(hostname)) {
+    const inner = /^(?:\/turbo)?\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)\/(?:s|h|n)(\/.*)$/i.exec(pathname);
+    return inner === null ? null : `https://${inner[1] ?? ''}${inner[2] ?? ''}${search}`;
+  }
+  if (!hostname.endsWith('.mozgcp.net')) return null;
+  return addressIn(unescapeAll(/\/(https?%3a.*)$/i.exec(pathname)?.[1] ?? ''));
 }
 
 /** The id of a Google News article address, whichever page shows it. */

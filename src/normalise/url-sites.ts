@@ -12,6 +12,10 @@ export function siteKey(host: string, url: URL): string | null {
     const post = /^\/(?:i\/web|[^/]+)\/status(?:es)?\/(\d+)/.exec(pathname)?.[1];
     return post === undefined ? null : `https://twitter.com/i/status/${post}`;
   }
+  if (host === 'vk.com') {
+    const post = /^wall-?\d+_\d+/.exec(searchParams.get('w') ?? '')?.[0];
+    return post === undefined ? null : `https://vk.com/${post}`;
+  }
   if (host === 't.me' || host === 'telegram.me') {
     const message = /^\/(?:s\/)?(\w+)\/(\d+)\/?$/.exec(pathname);
     return message === null ? null : `https://t.me/${(message[1] ?? '').toLowerCase()}/${message[2] ?? ''}`;
@@ -36,7 +40,9 @@ function naverKey(url: URL): string | null {
 export function siteHost(host: string): string {
   if (host === 'x.com') return 'twitter.com';
   if (host === 'news.v.daum.net') return 'v.daum.net';
-  if (/^[a-z]{2}-[a-z]{2}\.facebook\.com$/.test(host)) return 'facebook.com';
+  if (/^(?:[a-z]{2}-[a-z]{2}|web)\.facebook\.com$/.test(host)) return 'facebook.com';
+  if (/^(?:old|new|np|i)\.reddit\.com$/.test(host)) return 'reddit.com';
+  if (host === 'edition.cnn.com' || host === 'us.cnn.com') return 'cnn.com';
   // `ru.m.wikipedia.org`, `m-en.yna.co.kr`: the language stays, the layout goes.
   return host
     .replace(/^([a-z-]{2,12})\.m\.(wikipedia|wiktionary|wikinews|wikiquote|wikimedia)\.org$/, '$1.$2.org')
@@ -49,5 +55,10 @@ export function isSiteParameter(host: string, path: string, name: string): boole
     if (!path.startsWith('/view/')) return false;
     return name === 'section' || name === 'input' || name === 'site';
   }
+  if (host === 'nytimes.com')
+    return (
+      /^\/\d{4}\//.test(path) && /^(?:action|module|region|pgtype|contentcollection|version)$/.test(name)
+    );
+  if (host === 'ria.ru') return name === 'in' && /^\/\d{8}\//.test(path);
   return host.endsWith('.livejournal.com') && /^(?:thread|mode|replyto|style|nc|view|page)$/.test(name);
 }

@@ -19,7 +19,8 @@ const NAMES = new Set(
   emailsource email_source stat_source newsfeed_source yptr nsukey isappinstalled chksm weibo_id wfr
   wprov replytocom feedname feedtype virtualbrandchannel dlvrit maca iref n_cid gepc ticaid inb .tsrc tsrc ref_ _r
   referringsource cndid crp_state disableredirects cmp intcmp yclref ys_ref utm_ clickid click_id affid aff_id aff_sub affiliate affiliateid affiliate_id partnerid
-  unlocked_article_code shareid sharetoken share_token gift_token accesstoken giftcopy gaa_at gaa_n gaa_ts gaa_sig`.split(
+  unlocked_article_code shareid sharetoken share_token gift_token accesstoken giftcopy gaa_at gaa_n gaa_ts gaa_sig
+  xts xtmc wpisrc wpmm wprss ftcamp sara_ref icmp _unique_id email_subscriber elq elqaid elqat elqcampaignid`.split(
     /\s+/,
   ),
 );
@@ -31,13 +32,13 @@ const PREFIXES =
 const AMBIGUOUS = new Set(
   `ref source src from via cid s sid m feed rss origin medium campaign referral r rf refer share shared output outputtype mode
   view format partner mobile app utm_id xt link_source source_id sc sref xg_source feature trackid emc partner_id placement
-  display post_type_source ex_source icn int_source mod print printable input device cx fb twitter social`.split(
+  display track eref mc fr traffic_source post_type_source ex_source icn int_source mod print printable input device cx fb twitter social`.split(
     /\s+/,
   ),
 );
 
 const TRACE =
-  /^(?:rss(?:[-_ ]?(?:feed|all|20?|news|reader|item|full|android|main|\d{1,2}))?|atom(?:10)?|feed(?:burner|ly|s)?|xml|twitter|tweet|tw|twtr|facebook|fb|fb[-_]?(?:ia|share|page|post|likes?)|instagram|ig|linkedin|telegram|tg|vk|vkontakte|whatsapp|wa|viber|pinterest|reddit|youtube|yt|google|googlenews|google[-_ ]?(?:news|amp|discover)|gnews|bing|yahoo|flipboard|pocket|inoreader|newsblur|e?mail|mailing|newsletters?|nl|social(?:[-_ ]?(?:media|share|flow))?|soc|share|sharing|sharebutton|share[-_]?(?:button|link|bar|twitter|facebook)|push|notification|search|serp|hp|home|homepage|front(?:page)?|main|widget|sidebar|related|recirc|recommend(?:ed|ation)?|more|morenews|popular|top|topnews|latest|trending|mostread|most[-_]read|internal|direct|partner|syndication|amp|mobile|app|android|ios|iphone|desktop|web|pc|touch|link|copy|copylink|clipboard|short(?:link)?|qr|sms|true|yes|yandex|yandexnews|yanews|rambler|mail\.?ru|mailru|smi2|24smi|mediametrics|naver|daum|kakao|line|hatena|msn|apple[-_]?news|applenews|smartnews|dlvr\.?it|ifttt|buffer|hootsuite|sumo|addthis|echobox|outbrain|taboola|cj|ga|trk|t\.co|sp|story|aggregator|tlg)$/;
+  /^(?:rss(?:[-_ ]?(?:feed|all|20?|news|reader|item|full|android|main|\d{1,2}))?|atom(?:10)?|feed(?:burner|ly|s)?|xml|twitter|tweet|tw|twtr|facebook|fb|fb[-_]?(?:ia|share|page|post|likes?)|instagram|ig|linkedin|telegram|tg|vk|vkontakte|whatsapp|wa|viber|pinterest|reddit|youtube|yt|google|googlenews|google[-_ ]?(?:news|amp|discover)|gnews|bing|yahoo|flipboard|pocket|inoreader|newsblur|e?mail|mailing|newsletters?|nl|social(?:[-_ ]?(?:media|share|flow))?|soc|share|sharing|sharebutton|share[-_]?(?:button|link|bar|twitter|facebook)|push|notification|search|serp|hp|home|homepage|front(?:page)?|main|widget|sidebar|related|recirc|recommend(?:ed|ation)?|more|morenews|popular|top|topnews|latest|trending|mostread|most[-_]read|internal|direct|partner|syndication|amp|mobile|app|android|ios|iphone|desktop|web|pc|touch|link|copy|copylink|clipboard|short(?:link)?|qr|sms|true|yes|yandex|yandexnews|yanews|rambler|mail\.?ru|mailru|smi2|24smi|mediametrics|naver|daum|kakao|line|hatena|msn|apple[-_]?news|applenews|smartnews|dlvr\.?it|ifttt|buffer|hootsuite|sumo|addthis|echobox|outbrain|taboola|cj|ga|trk|t\.co|sp|story|aggregator|tlg|nf|operanews|youtu\.be)$/;
 
 const HOST_VALUE =
   /^(?:https?:\/\/)?(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|news|co|ru|ua|de|fr|uk|kr|jp|cn|pl|es|me|tv|info|dev|blog|app|xyz)(?:\/.*)?$/;
@@ -63,6 +64,7 @@ export function isTrace(name: string, value: string): boolean {
   if (!AMBIGUOUS.has(name) || value.length > 64) return false;
   const folded = value.toLowerCase();
   if (name.startsWith('print')) return /^(?:1|true|yes|print|)$/.test(folded);
+  if (name === 'rss' && folded === '1') return true;
   return TRACE.test(folded) || TRACE_CODE.test(folded) || (REFERRING.has(name) && HOST_VALUE.test(folded));
 }
 

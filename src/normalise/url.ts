@@ -33,15 +33,26 @@ export function canonicalUrl(url: string): string | null {
 
 function parseWebAddress(text: string): URL | null {
   if (text.length > MAX_LENGTH) return null;
-  let trimmed = text.replaceAll(/[\u0000-\u0020\u200b\ufeff]+$|^[\u0000-\u0020\u200b\ufeff]+/g, '');
+  let trimmed = unwrap(text.replaceAll(/[\u0000-\u0020\u200b\ufeff]+$|^[\u0000-\u0020\u200b\ufeff]+/g, ''));
   if (/^https?%3a/i.test(trimmed)) trimmed = trimmed.replaceAll(/%3a/gi, ':').replaceAll(/%2f/gi, '/');
-  if (trimmed.includes('&amp;')) trimmed = trimmed.replaceAll('&amp;', '&');
+  if (trimmed.includes('&')) trimmed = trimmed.replaceAll(/&(?:amp|#0*38|#x26);/gi, '&');
+  if (NON_ASCII.test(trimmed)) trimmed = trimmed.normalize('NFC');
+  if (trimmed.includes('%')) trimmed = trimmed.replaceAll(/%(?![0-9a-f]{2})/gi, '%25');
   if (trimmed.startsWith('//')) trimmed = `https:${trimmed}`;
   else if (!/^https?:/i.test(trimmed)) {
     if (!SCHEMELESS.test(trimmed)) return null;
     trimmed = `https://${trimmed}`;
   }
   return URL.parse(trimmed.replace(/^(?:(https?):[/\\]*)+/i, '$1://'));
+}
+
+const NON_ASCII = /[^\u0000-\u007f]/;
+
+// What stood around the address in the text that it was cut from.
+function unwrap(text: string): string {
+  const inner =
+    /^<!\[CDATA\[(.*)\]\]>$/s.exec(text)?.[1] ?? /^[<"'](?=\S)(.*?)[>"']$/s.exec(text)?.[1] ?? text;
+  return /["><;0-9a]$/i.test(inner) ? inner.replace(/(?:["<>]|&(?:quot|gt|lt);|%2[02]|%0[AD9])+$/i, '') : inner;
 }
 
 // A host under a country's or a well-known domain. `article.pl?sid=1` is the name of a script, not a host.
@@ -84,7 +95,7 @@ function bareQuery(search: string, host: string, path: string): string {
 /** Name and value of each parameter, escapes tidied, each pair once. */
 function readPairs(search: string): Pair[] {
   const pairs = new Map<string, Pair>();
-  for (const part of search.slice(1).split('&')) {
+  for (const part of search.slice(1).split(/&|;(?=[\w.-]+=)/)) {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const name = tidyQueryPart(equals < 0 ? part : part.slice(0, equals)).replace(/^amp;/i, '');
