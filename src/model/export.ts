@@ -14,6 +14,8 @@ export interface ExportedItem {
   readonly lang: LangCode;
   readonly publishedAt: number | null;
   readonly firstSeenAt: number;
+  /** When the text was last seen changed; null: it never was. */
+  readonly changedAt: number | null;
   readonly copyOf: number | null;
   readonly story: number | null;
   readonly storyReason: string | null;

@@ -16,6 +16,7 @@ type Row = Record<string, unknown>;
 const QUERY = `SELECT i.*, m.story_id, m.reason AS story_reason, v.relevant, v.strength, v.score, v.topics, v.reasons,
   v.rule_version,
   (SELECT COUNT(*) FROM revision r WHERE r.item_id = i.id) AS revisions,
+  (SELECT MAX(at) FROM revision r WHERE r.item_id = i.id) AS changed_at,
   (SELECT json_group_array(other) FROM (
      SELECT other_id AS other FROM story_link WHERE story_id = m.story_id
      UNION SELECT story_id FROM story_link WHERE other_id = m.story_id ORDER BY other)) AS also_in
@@ -42,6 +43,7 @@ function exportedItem(row: Row): ExportedItem {
     lang: row['lang'] as string,
     publishedAt: row['published_at'] as number | null,
     firstSeenAt: row['first_seen_at'] as number,
+    changedAt: row['changed_at'] as number | null,
     copyOf: row['copy_of'] as number | null,
     story: row['story_id'] as number | null,
     storyReason: row['story_reason'] as string | null,

@@ -33,6 +33,7 @@ function jsonOf(item: ExportedItem): Record<string, unknown> {
     lang: item.lang,
     published_at: isoOf(item.publishedAt),
     first_seen_at: isoOf(item.firstSeenAt),
+    changed_at: isoOf(item.changedAt),
     copy_of: item.copyOf,
     story: item.story,
     story_reason: item.storyReason,
@@ -56,6 +57,7 @@ const COLUMNS = [
   'lang',
   'published_at',
   'first_seen_at',
+  'changed_at',
   'copy_of',
   'story',
   'also_in',
@@ -95,12 +97,12 @@ function* renderAtom(
 }
 
 function renderAtomEntry(item: ExportedItem): string {
-  const seen = new Date(item.firstSeenAt).toISOString();
+  const updated = new Date(item.changedAt ?? item.firstSeenAt).toISOString();
   const lines = [
     `<entry xml:lang="${xml(item.lang)}">`,
     `<id>urn:pactwatch:item:${item.id}</id>`,
     `<title>${xml(item.title)}</title>`,
-    `<updated>${seen}</updated>`,
+    `<updated>${updated}</updated>`,
     item.publishedAt === null ? '' : `<published>${new Date(item.publishedAt).toISOString()}</published>`,
     item.url === null ? '' : `<link rel="alternate" href="${xml(item.url)}"/>`,
     `<author><name>${xml(item.author ?? item.feed)}</name></author>`,
