@@ -56,11 +56,11 @@ export interface ClusterSettings {
 
 /** Measured on the tuning half of tests/corpus/stories and a dense mix; see docs/identity-and-stories.md. */
 export const CLUSTER_SETTINGS: ClusterSettings = {
-  bestShare: 0.05,
-  backgroundShare: 0.8,
-  accept: 0.1,
+  bestShare: 0.18,
+  backgroundShare: 0.78,
+  accept: 0.11,
   members: 8,
-  background: 14,
+  background: 18,
   stories: 12,
 };
 

@@ -41,6 +41,7 @@ export class Meanings {
 export const NO_MEANINGS = new Meanings(new Map());
 
 export class Senses {
+  readonly #all = new Set<number>();
   readonly #words = new Map<string, Map<number, number>>();
   /** By the code of a language; the first is that of every language without senses. */
   readonly #meanings: Meanings[] = [NO_MEANINGS];
@@ -53,6 +54,7 @@ export class Senses {
       const token = tokenOf(word, lang);
       if (token === null) continue;
       const meaning = hashText(`sense ${sense}`) & ~NUMBER_BIT;
+      this.#all.add(meaning);
       if (kind !== 'matter') this.#lands.set(kind === 'town' ? token : meaning, meaning);
       if (kind === 'town') continue;
       const tokens = this.#words.get(lang) ?? new Map<number, number>();
@@ -66,6 +68,11 @@ export class Senses {
   /** The number of a language, for `meanings`. */
   codeOf(lang: string): number {
     return this.#codes.get(lang) ?? 0;
+  }
+
+  /** Whether a term is a meaning, not a word. */
+  isMeaning(term: number): boolean {
+    return this.#all.has(term);
   }
 
   meanings(code: number): Meanings {

@@ -1,6 +1,7 @@
 // The live window of stories: places one item at a time, deterministic, rebuilt from what the database keeps.
 import { type Candidate, scoreStories, type StoryScore, TopCandidates } from './cluster.ts';
 import { CopyText, decideCopy, isSerial, measureCopy } from './copy.ts';
+import { gainOf, mostGain } from './common-ground.ts';
 import type { Features } from './features.ts';
 import { isElsewhere, landsOf } from './lands.ts';
 import { type LinkScore, LinkWindow } from './link.ts';
@@ -55,8 +56,8 @@ export class StoryWindow {
         ? []
         : this.#links.score(query, this.#terms.live, (doc) => this.#members.storyOf(doc));
     const isOn = query.anchors.length > 0;
-    const { accept, groundWeight, groundCap } = this.#settings;
-    const hope = accept - groundWeight * groundCap;
+    const { accept } = this.#settings;
+    const hope = accept - mostGain(this.#settings);
     const stories = scoreStories(
       candidates,
       (storyId) => this.#judges(storyId, query.lang),
@@ -155,16 +156,13 @@ export class StoryWindow {
     return judges;
   }
 
-  // One word in common makes no story, however rare it is and however short the texts are; many weigh more than their share.
-  #ground(story: StoryScore, query: StoryQuery, candidates: readonly Candidate[]): StoryScore {
-    const { groundPairs, groundWords, groundWeight, groundCap } = this.#settings;
+  #ground(story: StoryScore, { features, lang }: StoryQuery, candidates: readonly Candidate[]): StoryScore {
+    const needed = UNSPACED.has(lang) ? this.#settings.groundPairs : this.#settings.groundWords;
     const common = candidates
       .filter(({ storyId }) => storyId === story.storyId)
       .slice(0, 3)
-      .map(({ doc }) => this.#terms.commonGround(query.features, query.lang, doc));
-    const share = Math.max(...common) / (UNSPACED.has(query.lang) ? groundPairs : groundWords);
-    const gain = share < 1 ? Number.NEGATIVE_INFINITY : groundWeight * Math.min(groundCap, share - 1);
-    return { ...story, value: story.value + gain };
+      .map(({ doc }) => this.#terms.commonGround(features, lang, doc));
+    return { ...story, value: story.value + gainOf(common, needed, this.#settings) };
   }
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {

@@ -1,9 +1,10 @@
 // The numbers that stories are decided by. Where they come from: docs/identity-and-stories.md.
 import { CLUSTER_SETTINGS, type ClusterSettings } from './cluster.ts';
+import type { GroundSettings } from './common-ground.ts';
 import { LINK_SETTINGS, type LinkSettings } from './link.ts';
 import type { TermWindowSettings } from './term-settings.ts';
 
-export interface WindowSettings extends ClusterSettings, TermWindowSettings {
+export interface WindowSettings extends ClusterSettings, GroundSettings, TermWindowSettings {
   readonly windowMs: number;
   /** Documents that count for term rarity even after they left the window. */
   readonly history: number;
@@ -23,9 +24,6 @@ export interface WindowSettings extends ClusterSettings, TermWindowSettings {
   readonly otherSubject: number;
   readonly onSubject: number;
   readonly groundPairs: number;
-  /** What the score gains for each time as much in common as is needed, and how often at most. */
-  readonly groundWeight: number;
-  readonly groundCap: number;
   /** What a score loses where a text off the subject names other countries than the story. */
   readonly elsewhere: number;
   readonly link: LinkSettings;
@@ -35,7 +33,7 @@ export const WINDOW_SETTINGS: WindowSettings = {
   ...CLUSTER_SETTINGS,
   windowMs: 48 * 3_600_000,
   history: 20_000,
-  fadeMs: 40 * 3_600_000,
+  fadeMs: 36 * 3_600_000,
   floor: 0.03,
   commonShare: 0.02,
   postingCap: 96,
@@ -46,13 +44,15 @@ export const WINDOW_SETTINGS: WindowSettings = {
   serialAfterMs: 16 * 3_600_000,
   serialShare: 0.35,
   otherSubjectShare: 0.05,
-  mergeAccept: 0.2,
-  otherSubject: 0.05,
+  mergeAccept: 0.22,
+  otherSubject: 0.04,
   onSubject: 0.01,
   groundWords: 1.8,
-  groundPairs: 1.6,
-  groundWeight: 0.016,
-  groundCap: 1.5,
-  elsewhere: 0.07,
+  groundPairs: 1.5,
+  groundWeight: 0.027,
+  groundCap: 0.58,
+  nameAndMatter: 0.03,
+  twoNames: 0.02,
+  elsewhere: 0.08,
   link: LINK_SETTINGS,
 };

@@ -1,4 +1,5 @@
 // The inverted index over recent items: flat arrays, newest postings first, nothing to delete when items expire.
+import { type CommonGround, measureGround } from './common-ground.ts';
 import type { Features } from './features.ts';
 import { TOP_CLASS } from './posting-pool.ts';
 import { regrow } from './ring.ts';
@@ -193,22 +194,12 @@ export class TermWindow {
     return length > 0 ? sum / length : 0;
   }
 
-  /**
-   * How much a text and a remembered document have in common, counted in rare words: a word nobody else uses is 1, a usual
-   * one less, half of it for a number.
-   */
-  commonGround(features: Features, lang: string, doc: Doc): number {
+  /** What a text and a remembered document have in common. */
+  commonGround(features: Features, lang: string, doc: Doc): CommonGround {
     this.#bag.fill(features, this.#senses.of(lang));
     this.#fill(this.#other, doc);
     const rarest = Math.log(1 + (this.size + PRIOR_DOCS) / (PRIOR_FREQUENCY + 1));
-    let sum = 0;
-    for (let term = 0; term < this.#bag.count; term++) {
-      const hash = this.#bag.hashes[term] ?? 0;
-      if (this.#other.maskOf(hash) === 0) continue;
-      const share = Math.min(1, this.idf(hash) / rarest);
-      sum += (hash & NUMBER_BIT) === 0 ? share : share / 2;
-    }
-    return sum;
+    return measureGround(this.#bag, this.#other, this.#senses, (term) => this.idf(term) / rarest);
   }
 
   #fill(bag: TermBag, doc: Doc): void {
