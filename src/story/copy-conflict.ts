@@ -33,10 +33,13 @@ function mapTokens(
 ): Map<number, number> {
   const codes = new Map<number, number>();
   for (const [word, value] of words) {
-    const tokens: number[] = [];
-    tokenise(word, true, 2, tokens);
-    const [token] = tokens;
-    if (tokens.length === 1 && token !== undefined && !codes.has(token)) codes.set(token, codeOf(value));
+    // With and without diacritics, as the languages are cut.
+    for (const folds of [true, false]) {
+      const tokens: number[] = [];
+      tokenise(word, folds, 2, tokens);
+      const [token] = tokens;
+      if (tokens.length === 1 && token !== undefined && !codes.has(token)) codes.set(token, codeOf(value));
+    }
   }
   return codes;
 }
@@ -189,7 +192,7 @@ export function sameTitleNumbers(one: Int32Array, other: Int32Array): boolean {
   return left.size === right.size && !lacksAny(left, right);
 }
 
-/** Whether two openings say a number or a day in common. */
+/** Whether two openings say a number in digits or a day in common. */
 export function shareMark(one: Int32Array, other: Int32Array): boolean {
   return one.some(
     (token) => ((token & NUMBER_BIT) !== 0 || calendarCode(token) > 0) && other.includes(token),

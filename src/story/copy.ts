@@ -83,7 +83,7 @@ function fillsForm({ replaced, sharesMark, titleJaccard, rarest, told }: CopyMea
     replaced.isTitleForm &&
     titleJaccard >= 0.25 &&
     replaced.title >= NAME_RARITY &&
-    (replaced.lead >= NAME_RARITY || (!sharesMark && (titleJaccard < 0.72 || told < 0.2)))
+    (replaced.lead >= NAME_RARITY || (!sharesMark && told < (titleJaccard < 0.72 ? 0.5 : 0.2)))
   );
 }
 

@@ -8,9 +8,13 @@ const ROMAN =
 // Not the article and the pronoun of English, and none after a colon or at the start, where other languages have words.
 const LABEL = /(?<=[\p{L}\p{N}] )[B-HJ-Z](?![\p{L}\p{N}\p{M}'’ʼ.])/gu;
 const LOWER = /\p{Ll}/u;
-const MARKED = /[|｜_:：–—ß([（【＜〔!！]|\s-\s|\d-|\. |\/\/|\s[B-HJ-Z](?!\p{L})/u;
+const MARKED = /[|｜_:：–—ß([（【＜〔!！二三四五六七八九十两兩]|\s-\s|\d-|\. |\/\/|\s[B-HJ-Z](?!\p{L})/u;
 const LAST_PART =
   /^(.{8,}?)(\s*[|｜]\s*|\s+(?:[-–—:]|::|\/\/)\s+|_|[（(](?=[^（()）]+[）)]$))([^|｜_–—]{2,32}?)[）)]?$/u;
+// `七人` beside `7人`: alone, and before what is counted.
+const NUMERAL =
+  /(?<![一二三四五六七八九十百千万萬億亿])[二三四五六七八九十两兩](?=[人名个個件国國歳岁本回位台隻校死伤傷次艘架家部座])/gu;
+const NUMERALS = '〇一二三四五六七八九十';
 const SEPARATORS = 2;
 const SHORTEST = 8;
 
@@ -30,7 +34,9 @@ const DESK = new RegExp(
 export function prepareTitle({ title, url, outlet }: Pick<ItemDraft, 'title' | 'url' | 'outlet'>): string {
   if (!MARKED.test(title)) return title;
   const unlabelled = title.replace(DESK, '');
-  let head = (unlabelled.length >= SHORTEST ? unlabelled : title).replaceAll('ß', 'ss');
+  let head = (unlabelled.length >= SHORTEST ? unlabelled : title)
+    .replaceAll('ß', 'ss')
+    .replace(NUMERAL, (sign) => String(Math.max(2, NUMERALS.indexOf(sign))));
   for (let times = 0; times < SEPARATORS; times++) {
     const [, before, separator, last] = LAST_PART.exec(head) ?? [];
     if (before === undefined || separator === undefined || last === undefined) break;

@@ -8,13 +8,14 @@ import { NoveltyJudge } from '../../../src/story/novelty.ts';
 import { explainStory } from '../../../src/story/origin.ts';
 import { extractQuantities } from '../../../src/story/quantities.ts';
 import { skeletonOf } from '../../../src/story/skeleton.ts';
+import { prepareTitle } from '../../../src/story/title-marks.ts';
 import { scanNumber, tokenise } from '../../../src/story/tokens.ts';
 
 const features = (title: string, summary = '', lang = 'en'): ReturnType<typeof extractFeatures> =>
   extractFeatures({ title, summary, content: '', lang });
-const isCopy = (one: [string, string], other: [string, string]): boolean =>
+const isCopy = (one: [string, string], other: [string, string], rarity = 3): boolean =>
   decideCopy(
-    measureCopy(new CopyText().fill(features(...one)), new CopyText().fill(features(...other)), () => 3),
+    measureCopy(new CopyText().fill(features(...one)), new CopyText().fill(features(...other)), () => rarity),
   ).copy;
 
 const LEAD =
@@ -70,6 +71,49 @@ describe('a copy', () => {
     expect(isCopy([title, lead(place)], [title, lead(place)])).toBe(true);
     expect(isCopy([title, lead(place)], [otherTitle, lead(otherPlace)])).toBe(false);
   });
+  it.each([
+    ['Final XXI: how to watch and when it starts', 'Final XXIV: how to watch and when it starts'],
+    ['Festival diary: the fifth day in pictures', 'Festival diary: the sixth day in pictures'],
+    ['Weather in Lviv: rain until the evening', 'Weather in Rivne: rain until the evening'],
+    ['India beat Australia in second Test', 'Australia beat India in second Test'],
+    ['Today in history: March 3 and what it brought', 'Today in history: April 3 and what it brought'],
+    ['蘇州市氣象台發布暴雨預警', '揚州市氣象台發布暴雨預警'],
+    ['[날씨] 화요일 전국 대체로 맑음', '[날씨] 수요일 전국 대체로 맑음'],
+  ])('has no other word in the place of one where only headlines speak: %s; %s', (one, other) => {
+    expect(isCopy([one, ''], [one, ''])).toBe(true);
+    expect(isCopy([one, ''], [other, ''])).toBe(false);
+  });
+  it.each([
+    ['Sanctioned freighter leaves Rajin', 'VIDEO Sanctioned freighter leaves Rajin Tideline'],
+    ['Sanctioned freighter leaves Rajin', 'leaves Rajin – Sanctioned freighter'],
+    ['Seven swimmers rescued off Skye on Sunday', '7 swimmers rescued off Skye on Sunday'],
+    ['Swimmers rescued off Skye, two of them unhurt', 'Swimmers rescued off Skye, two of…'],
+  ])(
+    'is a headline with more around it, parts moved, a number written otherwise or an end lost',
+    (one, other) => {
+      expect(isCopy([one, ''], [other, ''])).toBe(true);
+    },
+  );
+  it('is no form filled in with another name', () => {
+    const stars =
+      'The stars advise you to take your time today and to leave the evening to friends and family.';
+    const told = (sign: string): [string, string] => [`Horoscope for the day: ${sign}`, stars];
+    expect(isCopy(told('Leo'), told('Leo'), 6)).toBe(true);
+    expect(isCopy(told('Leo'), told('Virgo'), 6)).toBe(false);
+    const tram = (place: string): [string, string] => [
+      'Tram hits car, three hurt',
+      `Three people were injured when a tram hit a car at a crossing in ${place} in the evening, the service said.`,
+    ];
+    expect(isCopy(tram('Sheffield'), tram('Sheffield'), 6)).toBe(true);
+    expect(isCopy(tram('Sheffield'), tram('Croydon'), 6)).toBe(false);
+  });
+  it('keeps the date of its dateline and the number it was cut in to itself', () => {
+    const whole = `${LEAD} It had taken on 1,400 tonnes of coal there on 9 April.`;
+    const dated = `MOSCOW, 7 March. /ATLAS/. ${LEAD} It had taken on 1,400 tonnes of coal`;
+    const cut = `${LEAD} It had taken on 1`;
+    expect(isCopy(['Ship leaves Rajin', whole], ['Ship leaves Rajin', dated])).toBe(true);
+    expect(isCopy(['Ship leaves Rajin', whole], ['Ship leaves Rajin', cut])).toBe(true);
+  });
   it('is not made by boilerplate', () => {
     const boilerplate =
       'Read the whole article and much more on our pages, where you find news from all over the world.';
@@ -96,6 +140,23 @@ describe('a copy', () => {
       'Ship leaves Rajin for Vladivostok',
     );
     expect(stripTitle('[속보] 북한군 2명 추가 생포')).toBe('북한군 2명 추가 생포');
+  });
+});
+
+describe('prepareTitle', () => {
+  const prepare = (title: string, url: string | null = null): string =>
+    prepareTitle({ title, url, outlet: null });
+  it('cuts off labels of the desk and names of outlets', () => {
+    expect(prepare('突发！北方多地迎来大风降温_海港晚报')).toBe('北方多地迎来大风降温');
+    expect(prepare('VIDEO. Ship leaves Rajin | World News | Atlas Courier')).toBe('Ship leaves Rajin');
+    expect(prepare('Ship leaves Rajin - Tideline', 'https://www.tideline.example/1')).toBe(
+      'Ship leaves Rajin',
+    );
+  });
+  it('leaves names after a dash, and makes words of letters that number a part', () => {
+    expect(prepare('Your horoscope for the week ahead - Leo')).toBe('Your horoscope for the week ahead, Leo');
+    expect(prepare('World Cup Group B preview')).toBe('World Cup Group BBB preview');
+    expect(prepare('NOWY MOST W PŁOCKU')).toBe('NOWY MOST W PŁOCKU');
   });
 });
 
