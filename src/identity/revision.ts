@@ -1,5 +1,6 @@
 // What changed in an edited item, word by word, and whether a reader should be told.
 import type { RevisionKind, TextDiff } from '../model/item.ts';
+import { isDenial } from './quantity-words.ts';
 import { diffWords, type WordRun } from './word-diff.ts';
 import {
   foldRun,
@@ -83,9 +84,20 @@ function isRespelling(removed: readonly string[], added: readonly string[]): boo
   const after = added.map(foldWord).join('');
   if (before === after || foldRun(removed) === foldRun(added)) return true;
   if ([...removed, ...added].some(isNumber) || isNegation(before) !== isNegation(after)) return false;
+  if (isAbbreviation(removed, added) || isAbbreviation(added, removed)) return true;
   if (isOtherForm(before, after) || (before.length >= 3 && isSwapped(before, after))) return true;
   if (before.length < 4) return false;
   return editDistance(before, after) <= (before.length >= 8 ? 2 : 1);
+}
+
+// `N.` for `North`, `Gen.` for `General`.
+function isAbbreviation(
+  [short = '', ...more]: readonly string[],
+  [long = '', ...others]: readonly string[],
+): boolean {
+  if (more.length + others.length > 0 || !/^\p{Lu}\p{L}{0,3}\.$/u.test(short)) return false;
+  const start = short.slice(0, -1);
+  return long.length > short.length && long.startsWith(start);
 }
 
 function editDistance(one: string, other: string): number {
@@ -121,14 +133,15 @@ const NEGATIONS = new Set(
   ),
 );
 
-const NEGATION_ENDING = /ない|なかった|せず|ません|않|못하|못했|아니/gu;
+const NEGATION_ENDING = /ない|なかった|[えけせてねめれ]ず|ません|않|못하|못했|아니/gu;
 
 function isNegation(word: string): boolean {
-  return NEGATIONS.has(foldWord(word));
+  const folded = foldWord(word);
+  return NEGATIONS.has(folded) || isDenial(folded);
 }
 
 const NOTICE =
-  /\b(?:correction|corrected|corrects|clarification|an earlier version|berichtigung|korrektur|korrigiert|rectificatif|correctif|corrección|rectificación|fe de errores|sprostowanie|korekta|erratas?|version antérieure|première version|früheren? (?:version|fassung)|poprzedniej wersji|versión anterior|to correct|misstated)\b|исправлен|поправк|уточнен|виправлен|уточнено|попередній версії|предыдущей версии|정정|바로잡|기사는 수정|수정되었|수정됐|訂正|更正/iu;
+  /\b(?:correction|corrected|corrects|clarification|an earlier version|berichtigung|korrektur\p{L}*|korrigiert|rectificatif|correctif|corrección|rectificación|fe de errores|erratum|we regret the error|sprostowanie|korekta|erratas?|version antérieure|première version|früheren? (?:version|fassung)|poprzedniej wersji|versión anterior|to correct|misstated)\b|исправлен|поправк|уточнен|виправлен|уточнено|попередній версії|предыдущей версии|приносим? извинения|приносит извинения|정정|오보|바로잡|기사는 수정|수정되었|수정됐|訂正|更正/iu;
 
 function hasNotice({ title, summary, content }: RevisedText): boolean {
   return NOTICE.test(title) || NOTICE.test(summary) || NOTICE.test(content.slice(0, 2_000));

@@ -1,5 +1,6 @@
 // Words of an edit that say nothing of the news: labels of the desk, articles, units, forms, one letter for another.
 import { numberOfWord } from '../lib/number-words.ts';
+import { isQuantityWord } from './quantity-words.ts';
 
 const LABELS =
   'update|updated|breaking(?: news)?|urgent|alert|flash|exclusive|live|watch|video|wrapup|refile|rpt|eilmeldung|eil|aktualisiert|update der lage|liveticker|direct|en direct|mise à jour|alerte(?: info)?|vidéo|última hora|urgente|actualización|actualizado|directo|pilne|aktualizacja|na żywo|wideo|срочно|молния|обновлено|обновляется|видео|эксклюзив|терміново|оновлено|наживо|відео|속보|단독|종합\\d?보?|업데이트|영상|포토|速報|更新|独自|動画|快讯|快訊|突发|突發|最新|视频|視頻|影';
@@ -24,7 +25,7 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
     ),
     'billion',
   ],
-  [after('k|thousand|tausend|mille|tys|тыс|тысяч[аи]?|тис|тисяч[аі]?'), 'thousand'],
+  [after('k|thousand|tausend|mille|tysi(?:ące?|ęcy)|tys|тыс|тысяч[аи]?|тис|тисяч[аі]?'), 'thousand'],
   [
     after('%|pct|percent|per cent|prozent|pour cent|por ciento|procent|процент(?:а|ов)?|відсот(?:ок|ки|ків)'),
     'percent',
@@ -63,11 +64,15 @@ const SCALE =
 // Spanish eleven is an English word.
 const NO_NUMBERS = new Set(['once']);
 
-/** Whether a word is, or holds, a number. */
+/** Whether a word is, or holds, a number, or says how many or when without one. */
 export function isNumber(word: string): boolean {
   if (/[\p{N}一二三四五六七八九十百千万億]/u.test(word)) return true;
   const folded = foldWord(word);
-  return SCALE.test(folded) || (numberOfWord(folded) !== undefined && !NO_NUMBERS.has(folded));
+  return (
+    SCALE.test(folded) ||
+    isQuantityWord(folded) ||
+    (numberOfWord(folded) !== undefined && !NO_NUMBERS.has(folded))
+  );
 }
 
 const FORMS = [
