@@ -58,6 +58,8 @@ export const BY_ADDRESS = 'same address';
 const LITTLE = 0.2;
 /** The same where the other key is firm in this document, and fresh: another post under the address of a live page. */
 const HALF = 0.5;
+/** Bulletins come out every half hour. */
+const MINUTES_MS = 600_000;
 
 /**
  * Decides which stored item a draft is. A key counts as found unless the draft looks like another item and nothing else
@@ -103,7 +105,7 @@ function unknown(...taint: readonly (string | null)[]): Identified {
 // Both keys name the item, but nothing else does, and no other entry shows that keys of the feed can be relied on.
 function isRecycledPage({ draft, url }: Lookup, item: KnownItem, reliance: Reliance): boolean {
   if (url.kind !== 'item' || url.item.id !== item.id || !item.isOwn) return false;
-  return reliance.guid !== 'firm' && reliance.url !== 'firm' && isOther(item, draft, LITTLE);
+  return reliance.guid !== 'firm' && reliance.url !== 'firm' && isOther(item, draft, LITTLE, MINUTES_MS);
 }
 
 // No key of that kind, or one that names nothing.
@@ -122,8 +124,9 @@ function isRecycledAddress({ draft, guid }: Lookup, item: KnownItem, reliance: R
   if (!item.isOwn) return false;
   if (isBlind(draft.guidKey, guid)) return isOtherAlone(item, draft, reliance.url);
   if (!item.hasGuidKey || reliance.guid === 'loose') return false;
-  if (reliance.guid === 'firm' && isNextNumber(item, draft)) return true;
-  return isOther(item, draft, reliance.guid === 'firm' ? HALF : LITTLE) || isOtherIssue(item, draft);
+  if (isOtherIssue(item, draft)) return true;
+  if (reliance.guid !== 'firm') return isOther(item, draft, LITTLE);
+  return isNextNumber(item, draft) || isOther(item, draft, HALF, 0);
 }
 
 // The only key of a draft: where it is firm, another headline and date are not enough, the text has to be another one, too.

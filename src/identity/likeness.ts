@@ -29,22 +29,18 @@ export function hasTitleOf(item: KnownItem, { draft }: TrustedDraft): boolean {
 /**
  * Whether a draft is probably not the item that a key names: less than `share` of the headlines' words in common, or the
  * headline of the next number in a series, and another text or, where there is none to compare, another date. The very
- * same instant makes it the same item.
+ * same instant makes it the same item. `nearMs`: how far apart dates may lie to count as one.
  */
-export function isOther(item: KnownItem, draft: TrustedDraft, share: number): boolean {
+export function isOther(item: KnownItem, draft: TrustedDraft, share: number, nearMs = SAME_DATE_MS): boolean {
   if (hasTitleOf(item, draft) || isSameInstant(item, draft)) return false;
   if (!isNextNumber(item, draft) && sharedWords(nameOf(item), titleText(draft.draft)) >= share) return false;
-  return isOtherContent(item, draft);
+  const openings = compareOpenings(item, draft);
+  return openings === 'other' || (openings === 'none' && !isNearDate(item, draft, nearMs));
 }
 
 /** Whether text and instant are others, whatever the headline: another issue of what bears one headline for ever. */
 export function isOtherIssue(item: KnownItem, draft: TrustedDraft): boolean {
   return !isSameInstant(item, draft) && compareOpenings(item, draft) === 'other';
-}
-
-function isOtherContent(item: KnownItem, draft: TrustedDraft): boolean {
-  const openings = compareOpenings(item, draft);
-  return openings === 'other' || (openings === 'none' && !isNearDate(item, draft));
 }
 
 function nameOf(item: KnownItem): string {
@@ -85,12 +81,10 @@ function closeness(item: KnownItem, draft: TrustedDraft): number {
   return text + (hasTitleOf(item, draft) ? 1 : sharedWords(nameOf(item), titleText(draft.draft)));
 }
 
-/** Whether two dates lie within an hour; false where one is missing. */
-export function isNearDate(item: KnownItem, { draft }: TrustedDraft): boolean {
+/** Whether two dates lie within an hour, or so near; false where one is missing. */
+export function isNearDate(item: KnownItem, { draft }: TrustedDraft, nearMs = SAME_DATE_MS): boolean {
   const before = item.publishedAt;
-  return (
-    before !== null && draft.publishedAt !== null && Math.abs(draft.publishedAt - before) <= SAME_DATE_MS
-  );
+  return before !== null && draft.publishedAt !== null && Math.abs(draft.publishedAt - before) <= nearMs;
 }
 
 /** Compares the openings; `none` where one has no text, or they are neither clearly the same nor clearly different. */

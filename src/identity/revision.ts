@@ -150,7 +150,7 @@ function hasNotice({ title, summary, content }: RevisedText): boolean {
 // Whether `words` hold a name that is not among `others`.
 function lacksName(words: readonly string[], others: readonly string[]): boolean {
   const known = new Set(others.map(foldWord));
-  return words.some((word) => isName(word) && !known.has(foldWord(word)));
+  return words.some((word) => isName(word) && !isNumber(word) && !known.has(foldWord(word)));
 }
 
 function differ(removed: readonly string[], added: readonly string[]): boolean {

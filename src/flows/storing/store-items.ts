@@ -235,12 +235,15 @@ export class ItemStore {
     const draft = this.#withPage(said, before);
     const flapping = this.#changes.hasRevision(id, hash);
     const { material, kinds, diff } = decideRevision(before, draft);
+    const { title, summary, contentHash: former } = before;
+    const revision = { itemId: id, at: now, title, summary, contentHash: former, material, kinds, diff };
     if (!flapping) {
-      const { title, summary, contentHash: former } = before;
-      const revision = { itemId: id, at: now, title, summary, contentHash: former, material, kinds, diff };
       const revisionId = this.#changes.addRevision(revision);
       const announced = before.heldBy === null && this.#changes.isAnnounced(id);
       if (material && announced) this.#changes.add('revised', id, revisionId, now);
+    } else if (!this.#changes.hasRevision(id, former)) {
+      // Kept, so that the text left behind is no news either when it comes again.
+      this.#changes.addRevision({ ...revision, material: false });
     }
     this.#items.update(id, draft, hash, now);
     const verdict = this.#tag(id, { ...draft, lang: before.lang }, now);

@@ -180,6 +180,30 @@ describe('a feed that', () => {
       guid: round < 5 ? `id-${n}` : `new-${n * 7}`,
       url: `https://news.example/${round < 5 ? 'article' : 'a/2026'}/${n * (round < 5 ? 1 : 7)}`,
     })));
+  it('makes the place in the list the guid', () =>
+    expectOnce((n, round) => ({ n, guid: `item-${n - round}` })));
+  it('makes the place in the list the guid and has no links', () =>
+    expectOnce((n, round) => ({ n, guid: `item-${n - round}`, url: null })));
+  it('puts a session into every guid', () =>
+    expectOnce((n, round) => ({ n, guid: `${n}?s=${n * 31 + round}` })));
+  it('puts a session into every link', () =>
+    expectOnce((n, round) => ({ n, url: `https://news.example/article/${n}?zq=${n * 31 + round}` })));
+  it('changes guids while headlines are edited and dates move', () =>
+    expectOnce((n, round) => ({
+      n,
+      guid: `${n}?s=${n * 31 + round}`,
+      title: n === 7 && round > 4 ? 'Quite another headline' : (SUBJECTS[n] ?? ''),
+      at: START + round * 3 * HOUR,
+    })));
+  it('writes several posts under one link', () => {
+    for (const n of range(1, 8))
+      poll([{ n: 0 }, { n: 20 }, { n: 21 }, { n, url: 'https://news.example/live/day-900' }]);
+    expect(stored()).toBe(10);
+  });
+  it('gives guid and link to one bulletin after the other', () => {
+    for (const n of range(0, 8)) poll([{ n, guid: 'latest', url: 'https://news.example/latest' }]);
+    expect(stored()).toBe(8);
+  });
   it('repeats an entry in one document', () => {
     const { outcomes } = poll([{ n: 1 }, { n: 2 }, { n: 1 }]);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['new', 'new', 'seen']);
@@ -230,8 +254,11 @@ describe('items that come back', () => {
     const before = poll([{ n: 1, summary: 'The crane killed two workers on Monday, the port said.' }]);
     const after = poll([{ n: 1, summary: 'The crane killed three workers on Monday, the port said.' }]);
     expect(after.outcomes[0]).toMatchObject({ itemId: before.outcomes[0]?.itemId, outcome: 'changed' });
-    const again = poll([{ n: 1, summary: 'The crane killed two workers on Monday, the port said.' }]);
-    expect(again.outcomes[0]?.outcome).toBe('seen');
+    const texts = [2, 3, 2, 3].map((n) => ({
+      n: 1,
+      summary: `The crane killed ${n === 2 ? 'two' : 'three'} workers on Monday, the port said.`,
+    }));
+    for (const text of texts) expect(poll([text]).outcomes[0]?.outcome).toBe('seen');
   });
 });
 
@@ -253,6 +280,14 @@ describe('the flood guard', () => {
     hour += 24 * 3;
     const busy = poll(
       range(50, 60).map((n) => ({ n, title: `${SUBJECTS[n - 50]} again`, at: START + (30 + hour) * HOUR })),
+    );
+    expect(busy.held).toBe(0);
+  });
+  it('lets through news that replaces the whole document', () => {
+    steady();
+    const at = (n: number): number => START + (30 + hour) * HOUR - n * 60_000;
+    const busy = poll(
+      range(50, 80).map((n) => ({ n, title: `Report ${n * 31} on ${SUBJECTS[n % 24]}`, at: at(n - 50) })),
     );
     expect(busy.held).toBe(0);
   });
