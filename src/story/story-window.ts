@@ -184,8 +184,7 @@ export class StoryWindow {
     const isStoryOn = this.#isOn(story.storyId);
     if (isOn !== isStoryOn) return { ...story, value: story.value - this.#settings.otherSubject };
     if (!isOn) {
-      const lost = this.#isElsewhere(query, story.storyId) ? this.#settings.elsewhere : 0;
-      return { ...story, value: story.value - lost };
+      return { ...story, value: story.value - this.#lostElsewhere(query, story.storyId) };
     }
     const { doubt, expected, apart, rival } = this.#settings.link;
     const lost = this.#links.namesRivals(query.anchors, this.#members.members(story.storyId))
@@ -205,13 +204,15 @@ export class StoryWindow {
     };
   }
 
-  #isElsewhere({ features, lang }: StoryQuery, storyId: number): boolean {
+  #lostElsewhere({ features, lang }: StoryQuery, storyId: number): number {
     const lands = landsOf(features, lang, this.#senses);
-    if (lands.size === 0) return false;
+    if (lands.all.size === 0) return 0;
     const others = this.#members
       .newest(storyId, LAND_WITNESSES)
       .map((doc) => landsOf(this.#terms.features(doc), this.#members.langOf(doc), this.#senses));
-    return isElsewhere(lands, others);
+    const where = isElsewhere(lands, others);
+    if (where === null) return 0;
+    return where === 'headline' ? this.#settings.elsewhereByHeadline : this.#settings.elsewhere;
   }
 
   #isOn(storyId: number): boolean {

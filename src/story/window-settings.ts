@@ -26,6 +26,8 @@ export interface WindowSettings extends ClusterSettings, GroundSettings, TermWin
   readonly groundPairs: number;
   /** What a score loses where a text off the subject names other countries than the story. */
   readonly elsewhere: number;
+  /** What it loses where the headlines do. */
+  readonly elsewhereByHeadline: number;
   readonly link: LinkSettings;
 }
 
@@ -34,7 +36,7 @@ export const WINDOW_SETTINGS: WindowSettings = {
   windowMs: 48 * 3_600_000,
   history: 20_000,
   fadeMs: 36 * 3_600_000,
-  floor: 0.03,
+  floor: 0.04,
   commonShare: 0.02,
   postingCap: 96,
   postingBudget: 1_500,
@@ -53,6 +55,7 @@ export const WINDOW_SETTINGS: WindowSettings = {
   groundCap: 0.58,
   nameAndMatter: 0.03,
   twoNames: 0.02,
-  elsewhere: 0.08,
+  elsewhere: 0.06,
+  elsewhereByHeadline: 0.5,
   link: LINK_SETTINGS,
 };
