@@ -2,6 +2,7 @@
 import type { JoinedArticle } from '../model/story.ts';
 import type { StoryWords } from '../model/story-words.ts';
 import { Fingerprinter } from './anchors.ts';
+import { ToldSenses } from './told-senses.ts';
 
 /** Gives `3 h`, `Korean`, `troop deployment`. */
 export interface JoinWording {
@@ -23,7 +24,8 @@ const ONE: Readonly<Record<string, string>> = {
   weapons: 'weapon',
   ships: 'ship',
 };
-const WEIGHTS: Readonly<Record<string, number>> = { n: 3, q: 3, c: 1 };
+const WEIGHTS: Readonly<Record<string, number>> = { n: 3, l: 2, q: 3, c: 1 };
+const COUNTRIES = new Intl.DisplayNames('en-GB', { type: 'region' });
 // A word that more texts of its language hold says little.
 const RARE_SHARE = 0.02;
 const WORDS_SHOWN = 3;
@@ -36,12 +38,14 @@ export class JoinExplainer {
   readonly #words: StoryWords;
   readonly #fingerprinter: Fingerprinter;
   readonly #wording: JoinWording;
+  readonly #senses: ToldSenses;
   #usual: ReadonlyMap<string, number> | null = null;
 
   constructor(words: StoryWords, wording: JoinWording) {
     this.#words = words;
     this.#fingerprinter = new Fingerprinter(words);
     this.#wording = wording;
+    this.#senses = new ToldSenses(words.senses);
   }
 
   /** For each article of one story, or for `only` that one, by id: one sentence without a full stop. */
@@ -125,7 +129,12 @@ export class JoinExplainer {
   // In the order of the list of labels: the same names always read alike.
   #sharedNames(anchors: readonly string[]): string[] {
     const ids = new Set(valuesOf(anchors, 'n'));
-    const known = [...this.#words.labels].flatMap(([id, label]) => (ids.has(id) ? [label] : []));
+    const labelled = [...this.#words.labels].flatMap(([id, label]) => (ids.has(id) ? [label] : []));
+    const lands = valuesOf(anchors, 'l').flatMap((code) => {
+      const label = COUNTRIES.of(code.toUpperCase()) ?? code;
+      return labelled.some((one) => one.label === label) ? [] : [{ kind: 'countries', label }];
+    });
+    const known = [...labelled, ...lands];
     return [...Map.groupBy(known, ({ kind }) => kind)].map(([kind, names]) => {
       const labels = names.map(({ label }) => label).join(', ');
       return `same ${names.length === 1 ? (ONE[kind] ?? kind) : kind} (${labels})`;
@@ -134,6 +143,8 @@ export class JoinExplainer {
 
   #print({ title, summary, lang }: JoinedArticle): Print {
     const anchors = this.#fingerprinter.name({ title, summary, content: '', evidence: [] });
+    for (const sense of this.#senses.find(`${title}. ${summary}`, lang))
+      anchors.add(sense.replace('matter ', 'c:').replace('land ', 'l:'));
     return { anchors, words: this.#rareWords(`${title}. ${summary}`, lang) };
   }
 

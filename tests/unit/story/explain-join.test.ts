@@ -56,7 +56,7 @@ describe('an article in a story', () => {
       },
     );
     expect(why(second)).toBe(
-      'same people (Kim Jong Un, Shoigu), same place (Wonsan), same words (villa), 3 h after Outlet 1 (item 1)',
+      'same people (Kim Jong Un, Shoigu), same place (Wonsan), same matter (talks), same words (villa), 3 h after Outlet 1 (item 1)',
     );
   });
 
@@ -77,6 +77,17 @@ describe('an article in a story', () => {
     expect(why(copy('same lead 1.00'))).toBe('repeats item 1: the same opening, 5 h after Outlet 1 (item 1)');
     expect(why(copy('title 0.71 + lead 0.68'))).toContain('nearly the same headline and opening');
     expect(why(copy('title 0.90'))).toContain('nearly the same headline,');
+  });
+
+  it('is there for the country and the matter that it tells in other words', () => {
+    const quake = article(1, 'Quake kills two in southern Peru', 'Walls fell in Caraveli.');
+    const lorries = article(2, 'Lorries stranded after temblor near Lima', '', {
+      at: 2 * HOUR,
+      reason: 'story 0.2',
+    });
+    expect(explainer.explain([quake, lorries]).get(2)).toBe(
+      'same country (Peru), same matter (earthquake), 2 h after Outlet 1 (item 1)',
+    );
   });
 
   it('is named a copy even where its original is no longer stored', () => {
