@@ -10,7 +10,9 @@ const LABEL = /(?<=[\p{L}\p{N}] )[B-HJ-Z](?![\p{L}\p{N}\p{M}'’ʼ.])/gu;
 const LOWER = /\p{Ll}/u;
 const MARKED = /[|｜_:：–—ß([（【＜〔!！二三四五六七八九十两兩]|\s-\s|\d-|\. |\/\/|\s[B-HJ-Z](?!\p{L})/u;
 const LAST_PART =
-  /^(.{8,}?)(\s*[|｜]\s*|\s+(?:[-–—:]|::|\/\/)\s+|_|[（(](?=[^（()）]+[）)]$))([^|｜_–—]{2,32}?)[）)]?$/u;
+  /(?:\s*[|｜]\s*|\s+(?:[-–—:]|::|\/\/)\s+|_|[（(](?=[^（()）]+[）)]$))([^|｜_–—]{2,32}?)[）)]?$/u;
+// A name of at most 32 signs with what parts it from the headline.
+const TAIL_UNITS = 44;
 // `七人` beside `7人`: alone, and before what is counted.
 const NUMERAL =
   /(?<![一二三四五六七八九十百千万萬億亿])[二三四五六七八九十两兩](?=[人名个個件国國歳岁本回位台隻校死伤傷次艘架家部座])/gu;
@@ -38,8 +40,11 @@ export function prepareTitle({ title, url, outlet }: Pick<ItemDraft, 'title' | '
     .replaceAll('ß', 'ss')
     .replace(NUMERAL, (sign) => String(Math.max(2, NUMERALS.indexOf(sign))));
   for (let times = 0; times < SEPARATORS; times++) {
-    const [, before, separator, last] = LAST_PART.exec(head) ?? [];
-    if (before === undefined || separator === undefined || last === undefined) break;
+    const tailStart = Math.max(0, head.length - TAIL_UNITS);
+    const found = LAST_PART.exec(head.slice(tailStart));
+    const last = found?.[1];
+    if (found === null || last === undefined || tailStart + found.index < SHORTEST) break;
+    const before = head.slice(0, tailStart + found.index);
     if (!namesOutlet(last, url, outlet?.name ?? null)) {
       // Else the name after a dash would be taken for the outlet's further on.
       return `${tripleLabels(before)}, ${tripleLabels(last)}`;
