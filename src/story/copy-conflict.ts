@@ -6,7 +6,8 @@ import type { Features } from './features.ts';
 import { labelWords } from './title-marks.ts';
 import { hashText, NUMBER_BIT, tokenise } from './tokens.ts';
 
-export type Conflict = 'number' | 'calendar' | 'subject';
+/** `subject`: each is about something of its own; `wording`: one has a rare word where the other has another. */
+export type Conflict = 'number' | 'calendar' | 'subject' | 'wording';
 
 interface Marks {
   readonly numbers: Set<number>;
@@ -64,11 +65,11 @@ export function findConflict(
   if (differ('weekdays') || differ('months') || differ('days')) return 'calendar';
   const own = ownSubjects(one, other);
   const theirs = ownSubjects(other, one);
-  const isOther =
-    (own.length > 0 && theirs.length > 0) ||
+  if (own.length > 0 && theirs.length > 0) return 'subject';
+  const isReworded =
     own.some((token) => idf(token) >= RARE && isReplaced(token, one.lead, other)) ||
     theirs.some((token) => idf(token) >= RARE && isReplaced(token, other.lead, one));
-  return isOther ? 'subject' : null;
+  return isReworded ? 'wording' : null;
 }
 
 interface Part {

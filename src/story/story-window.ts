@@ -134,9 +134,10 @@ export class StoryWindow {
           links: [],
         };
       }
+      const { conflict } = measures;
+      const isOther = conflict === 'subject';
       const isSoon = Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs;
-      if (!isSerial(measures) || (isSoon && measures.conflict !== 'subject')) continue;
-      const isOther = measures.conflict === 'subject';
+      if (!isSerial(measures) || (isSoon && !isOther && conflict !== 'wording')) continue;
       if (isOther) this.#others.add(storyId);
       const share = isOther ? otherSubjectShare : serialShare;
       candidates[at] = { ...candidate, score: this.#terms.lower(doc, share) };
@@ -281,9 +282,10 @@ export class StoryWindow {
     const right = this.#newest(other).map((doc) => this.#terms.features(doc));
     return this.#newest(one).some((left) => {
       this.#text.fill(this.#terms.features(left));
-      return right.some(
-        (text) => measureCopy(this.#text, this.#otherText.fill(text), idf).conflict === 'subject',
-      );
+      return right.some((text) => {
+        const { conflict } = measureCopy(this.#text, this.#otherText.fill(text), idf);
+        return conflict === 'subject' || conflict === 'wording';
+      });
     });
   }
 

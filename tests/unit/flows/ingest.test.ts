@@ -232,6 +232,32 @@ describe('ingest', () => {
     expect(other?.story).not.toBe(one?.story);
   });
 
+  it('takes another word for the same thing for the same event', async () => {
+    const call = (id: string, title: string, summary: string): string =>
+      JSON.stringify({
+        id,
+        feed: id,
+        url: `https://${id}.example/1`,
+        title,
+        summary,
+        lang: 'ru',
+        seen_at: '2026-11-05T10:00:00Z',
+      });
+    const answers = await ingest([
+      call(
+        'one',
+        'Путин провёл телефонный разговор с Ким Чен Ыном',
+        'Лидеры обсудили ход выполнения договора о всеобъемлющем стратегическом партнёрстве, сообщила пресс-служба Кремля. Разговор длился около 40 минут.',
+      ),
+      call(
+        'two',
+        'Путин и Ким Чен Ын поговорили по телефону',
+        'Лидеры обсудили выполнение договора о всеобъемлющем стратегическом партнёрстве, сообщили в Кремле. Беседа длилась около 40 минут.',
+      ),
+    ]);
+    expect(answers[1]?.story).toBe(answers[0]?.story);
+  });
+
   it('hardly minds the order of arrival within an hour', async () => {
     const lines = corpus('tune');
     const moved = lines
