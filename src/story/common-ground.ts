@@ -50,12 +50,18 @@ export function measureGround(
  * What the score of a story gains by what its best articles have in common with a text: nothing helps one that shares less
  * than `needed`, as one word makes no story, however rare it is and however short the texts are.
  */
-export function gainOf(common: readonly CommonGround[], needed: number, settings: GroundSettings): number {
+export function gainOf(
+  common: readonly CommonGround[],
+  needed: number,
+  isPaired: boolean,
+  settings: GroundSettings,
+): number {
   const { groundWeight, groundCap, nameAndMatter, twoNames } = settings;
   const share = Math.max(...common.map(({ words }) => words)) / needed;
   if (share < 1) return Number.NEGATIVE_INFINITY;
+  // Pairs of signs are no names.
   const names = common.map(({ rare, isMeant }) =>
-    rare > 0 && isMeant ? nameAndMatter : rare > 1 ? twoNames : 0,
+    isPaired ? 0 : rare > 0 && isMeant ? nameAndMatter : rare > 1 ? twoNames : 0,
   );
   return groundWeight * Math.min(groundCap, share - 1) + Math.max(...names);
 }

@@ -134,10 +134,9 @@ export class StoryWindow {
           links: [],
         };
       }
-      const { conflict } = measures;
-      const isOther = conflict === 'subject';
       const isSoon = Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs;
-      if (!isSerial(measures) || (isSoon && !isOther && conflict !== 'wording')) continue;
+      if (!isSerial(measures) || (isSoon && measures.conflict !== 'subject')) continue;
+      const isOther = measures.conflict === 'subject';
       if (isOther) this.#others.add(storyId);
       const share = isOther ? otherSubjectShare : serialShare;
       candidates[at] = { ...candidate, score: this.#terms.lower(doc, share) };
@@ -158,12 +157,13 @@ export class StoryWindow {
   }
 
   #ground(story: StoryScore, { features, lang }: StoryQuery, candidates: readonly Candidate[]): StoryScore {
-    const needed = UNSPACED.has(lang) ? this.#settings.groundPairs : this.#settings.groundWords;
+    const isPaired = UNSPACED.has(lang);
+    const needed = isPaired ? this.#settings.groundPairs : this.#settings.groundWords;
     const common = candidates
       .filter(({ storyId }) => storyId === story.storyId)
       .slice(0, 3)
       .map(({ doc }) => this.#terms.commonGround(features, lang, doc));
-    return { ...story, value: story.value + gainOf(common, needed, this.#settings) };
+    return { ...story, value: story.value + gainOf(common, needed, isPaired, this.#settings) };
   }
 
   #join(first: StoryScore, others: readonly StoryScore[]): Placement {
@@ -282,10 +282,9 @@ export class StoryWindow {
     const right = this.#newest(other).map((doc) => this.#terms.features(doc));
     return this.#newest(one).some((left) => {
       this.#text.fill(this.#terms.features(left));
-      return right.some((text) => {
-        const { conflict } = measureCopy(this.#text, this.#otherText.fill(text), idf);
-        return conflict === 'subject' || conflict === 'wording';
-      });
+      return right.some(
+        (text) => measureCopy(this.#text, this.#otherText.fill(text), idf).conflict === 'subject',
+      );
     });
   }
 
