@@ -5,6 +5,7 @@ import type {
   DayCount,
   DigestDocument,
   DigestSection,
+  HeldNote,
   StoryCard,
   UpdateCard,
 } from '../model/digest.ts';
@@ -39,6 +40,7 @@ export interface ComposeInput {
   /** Distinct items of the span, counted independently of the candidates. */
   readonly itemsInSpan: number;
   readonly unloaded: UnloadedItems;
+  readonly heldBatches: readonly HeldNote[];
   readonly history: readonly DayCount[];
   readonly historyDays: readonly HistoryDay[];
   readonly coveredDays: readonly Pick<HistoryDay, 'weekend'>[];
@@ -54,6 +56,7 @@ export function composeDigest(input: ComposeInput): DigestDocument {
     items: accountItems(chosen, input.unloaded),
     longestBlind: input.longestBlind,
     nearMisses: nearMisses(chosen.below, context.explain),
+    ...(input.heldBatches.length > 0 && { heldBatches: input.heldBatches }),
   };
   const updates = chosen.updates.map(composeUpdate).sort((a, b) => b.changedAt - a.changedAt);
   const document: DigestDocument = {

@@ -4,6 +4,7 @@ import type {
   DigestDocument,
   DigestSource,
   FeedTrouble,
+  HeldNote,
   StoryCard,
   UpdateCard,
 } from '../model/digest.ts';
@@ -148,7 +149,7 @@ export interface ReceiptRow {
 
 /** The receipt as label and sentence, complete: nothing is left out because it is nought. */
 export function receiptRows(receipt: CoverageReceipt, timeZone: string): ReceiptRow[] {
-  const { feeds, items, longestBlind, nearMisses } = receipt;
+  const { feeds, items, longestBlind, nearMisses, heldBatches = [] } = receipt;
   const blind =
     longestBlind === null
       ? 'none: no two readings to compare'
@@ -174,7 +175,12 @@ export function receiptRows(receipt: CoverageReceipt, timeZone: string): Receipt
       label: 'Near misses',
       text: nearMisses.count === 0 ? 'none' : `${nearMisses.count} just below the line`,
     },
+    ...(heldBatches.length > 0 ? [{ label: 'Held back', text: heldBatches.map(heldBatch).join('; ') }] : []),
   ];
+}
+
+function heldBatch({ batch, outlet, items }: HeldNote): string {
+  return `${items} items that came from ${outlet} at once (pactwatch held release ${batch}, or drop ${batch})`;
 }
 
 // What readers are told in place of a failure code.

@@ -103,7 +103,7 @@ function updateJson(update: UpdateCard): Record<string, unknown> {
 }
 
 function receiptJson(receipt: CoverageReceipt): Record<string, unknown> {
-  const { feeds, items, longestBlind, nearMisses } = receipt;
+  const { feeds, items, longestBlind, nearMisses, heldBatches = [] } = receipt;
   return {
     feeds: {
       configured: feeds.configured,
@@ -123,6 +123,7 @@ function receiptJson(receipt: CoverageReceipt): Record<string, unknown> {
       updated: items.updated,
       shown: items.shown,
     },
+    ...(heldBatches.length > 0 && { held_batches: heldBatches }),
     longest_blind:
       longestBlind === null ? null : { from: iso(longestBlind.fromAt), until: iso(longestBlind.untilAt) },
     near_misses: {

@@ -123,6 +123,13 @@ export interface ItemAccounts {
   readonly shown: number;
 }
 
+/** A batch that the flood guard kept back in the span, and that nobody had settled at its end. */
+export interface HeldNote {
+  readonly batch: number;
+  readonly outlet: string;
+  readonly items: number;
+}
+
 export interface CoverageReceipt {
   readonly feeds: {
     readonly configured: number;
@@ -135,6 +142,8 @@ export interface CoverageReceipt {
   /** The longest time in the span in which no feed at all was read. */
   readonly longestBlind: { readonly fromAt: number; readonly untilAt: number } | null;
   readonly nearMisses: { readonly count: number; readonly items: readonly NearMiss[] };
+  /** Absent where there is none, and in older digests. */
+  readonly heldBatches?: readonly HeldNote[];
 }
 
 export interface DigestDocument {

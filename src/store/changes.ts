@@ -1,5 +1,6 @@
 // What digests choose by: the sequence of changes, the revisions behind it, and the batches held back from it.
 import type { Statement } from 'better-sqlite3';
+import type { HeldNote } from '../model/digest.ts';
 import type { HeldBatch, Revision, RevisionKind, TextDiff } from '../model/item.ts';
 import type { Database } from './database.ts';
 
@@ -26,6 +27,7 @@ export class ChangeTable {
   readonly #hold: Statement;
   readonly #held: Statement<[], Row>;
   readonly #heldOne: Statement<[number], Row>;
+  readonly #heldBetween: Statement<[{ readonly fromAt: number; readonly untilAt: number }], HeldNote>;
   readonly #anyOpen: Statement<[], { id: number }>;
   readonly #unfinished: Statement<[string, number], HeldBack>;
   readonly #settle: Statement;
@@ -43,7 +45,8 @@ export class ChangeTable {
     this.#hashes = db.prepare('SELECT id FROM revision WHERE item_id = ? AND content_hash = ? LIMIT 1');
     this.#batches = db.prepare(
       `SELECT first_seen_at AS at, COUNT(*) AS items FROM item
-       WHERE feed_id = ? AND first_seen_at > ? AND baseline = 0
+       WHERE feed_id = ? AND first_seen_at > ? AND baseline = 0 AND first_seen_at NOT IN
+         (SELECT b.at FROM held_batch b WHERE b.feed_id = item.feed_id AND b.settled_as IS NOT 'released')
        GROUP BY first_seen_at ORDER BY first_seen_at DESC LIMIT 100`,
     );
     this.#feed = db.prepare(
@@ -52,6 +55,10 @@ export class ChangeTable {
     this.#hold = db.prepare('INSERT INTO held_batch (feed_id, at, items, reason) VALUES (?, ?, ?, ?)');
     this.#held = db.prepare(`${HELD} WHERE settled_at IS NULL ORDER BY id`);
     this.#heldOne = db.prepare(`${HELD} WHERE id = ?`);
+    this.#heldBetween = db.prepare(
+      `SELECT b.id AS batch, f.name AS outlet, b.items FROM held_batch b JOIN feed f ON f.id = b.feed_id
+       WHERE b.at > @fromAt AND b.at <= @untilAt AND (b.settled_at IS NULL OR b.settled_at > @untilAt) ORDER BY b.id`,
+    );
     this.#anyOpen = db.prepare('SELECT id FROM held_batch WHERE settled_at IS NULL LIMIT 1');
     this.#unfinished = db.prepare(
       `SELECT id, reason FROM held_batch WHERE feed_id = ? AND at > ? AND settled_at IS NULL
@@ -127,6 +134,11 @@ export class ChangeTable {
   /** Batches still held back. */
   heldBatches(): HeldBatch[] {
     return this.#held.all().map(batchOfRow);
+  }
+
+  /** Batches the flood guard made in the span, not settled by its end. */
+  heldBetween(fromAt: number, untilAt: number): HeldNote[] {
+    return this.#heldBetween.all({ fromAt, untilAt });
   }
 
   heldBatch(id: number): HeldBatch | null {

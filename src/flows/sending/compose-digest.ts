@@ -9,6 +9,7 @@ import type { DigestSettings } from '../../model/settings.ts';
 import type { TopicMeta } from '../../model/topic.ts';
 import { AlertTable } from '../../store/alerts.ts';
 import { CandidateView, type SeqSpan } from '../../store/candidates.ts';
+import { ChangeTable } from '../../store/changes.ts';
 import { CoverageView } from '../../store/coverage.ts';
 import type { Database } from '../../store/database.ts';
 import { ToldItemView } from '../../store/told-items.ts';
@@ -88,6 +89,7 @@ export function composeFor(deps: ComposeDeps, settings: DigestSettings, span: Di
     longestBlind: coverage.longestBlind(span.coversFrom, span.coversUntil),
     itemsInSpan: counted.items + held,
     unloaded: { offSubject: counted.offSubject, held },
+    heldBatches: new ChangeTable(deps.db).heldBetween(span.coversFrom, span.coversUntil),
     history: view.topicDays(span.coversFrom - HISTORY_DAYS * DAY_MS, span.coversFrom, settings),
     historyDays: coverage.daysRead(span.coversFrom, HISTORY_DAYS).map((day) => ({
       day: String(day),

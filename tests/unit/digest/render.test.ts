@@ -207,3 +207,23 @@ function luminance(colour: string): number {
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
+
+describe('a batch held back', () => {
+  it('is one line of the receipt, with the commands that settle it', () => {
+    const document = fullDocument();
+    const { receipt } = document;
+    if (receipt === null) throw new Error('the sample has a receipt');
+    const held = {
+      ...document,
+      receipt: { ...receipt, heldBatches: [{ batch: 3, outlet: 'Atlas Courier', items: 30 }] },
+    };
+    const line = renderText(held, { unsubscribeUrl: null })
+      .split('\n')
+      .find((one) => one.startsWith('Held back'));
+    expect(line).toContain('30 items that came from Atlas Courier at once');
+    expect(renderText(held, { unsubscribeUrl: null }).replaceAll(/\s+/g, ' ')).toContain(
+      '(pactwatch held release 3, or drop 3)',
+    );
+    expect(renderText(document, { unsubscribeUrl: null })).not.toContain('pactwatch held');
+  });
+});

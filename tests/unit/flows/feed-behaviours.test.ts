@@ -1,119 +1,24 @@
 // Feeds as they really behave: whatever they do to guids, links and dates, no item is stored twice and none is lost.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ItemStore, type StoredDocument } from '../../../src/flows/storing/store-items.ts';
-import type { ItemDraft } from '../../../src/model/item.ts';
-import { canonicalUrl } from '../../../src/normalise/url.ts';
-import { inTransaction, openDatabase, type OpenedDatabase } from '../../../src/store/database.ts';
-import { ItemTable } from '../../../src/store/items.ts';
+import { describe, expect, it } from 'vitest';
+import { ItemStore } from '../../../src/flows/storing/store-items.ts';
+import { inTransaction } from '../../../src/store/database.ts';
+import {
+  announced,
+  database,
+  draft,
+  type Entry,
+  HOUR,
+  poll,
+  range,
+  restart,
+  START,
+  stored,
+  SUBJECTS,
+  tagNothing,
+  useFeedWorld,
+} from './feed-world.ts';
 
-const START = Date.UTC(2026, 10, 25);
-const HOUR = 3_600_000;
-const SUBJECTS = [
-  'Harbour crane topples onto ferry terminal',
-  'Violin maker wins national craft prize',
-  'Reservoir falls to lowest level of decade',
-  'Parliament delays vote on pension law',
-  'Astronomers map dust around young star',
-  'Bakers strike over flour price in capital',
-  'Court frees journalist held since spring',
-  'Glacier lake drains overnight into valley',
-  'Chess federation bans electronic watches',
-  'Rail operator cancels all night sleepers',
-  'Museum returns bronze statue to village',
-  'Wheat harvest smallest for twelve summers',
-  'Volcano ash closes three island airports',
-  'Teachers accept offer after long dispute',
-  'Orchestra opens season under new conductor',
-  'Dam engineers warn of crack in spillway',
-  'Fishermen block port over quota decision',
-  'Tram collides with lorry near stadium',
-  'Poet laureate resigns after two months',
-  'Bank raises key rate by quarter point',
-  'Forest fire spreads towards winter resort',
-  'Satellite company lays off half its staff',
-  'Goalkeeper signs for champions until summer',
-  'Hospital opens first ward for long covid',
-];
-
-let opened: OpenedDatabase;
-let store: ItemStore;
-let hour = 0;
-let previousAt: number | null = null;
-
-beforeEach(() => {
-  opened = openDatabase(':memory:', { exclusive: false });
-  store = newStore();
-  new ItemTable(opened.db).noteFeed('one', START);
-  new ItemTable(opened.db).noteFeed('two', START);
-  hour = 0;
-  previousAt = null;
-});
-afterEach(() => opened.close());
-
-function newStore(): ItemStore {
-  return new ItemStore(opened.db, () => ({
-    relevant: false,
-    strength: 'none',
-    score: 0,
-    topics: [],
-    lang: 'en',
-    reasons: [],
-    ruleVersion: 'test',
-  }));
-}
-
-interface Entry {
-  readonly n: number;
-  readonly guid?: string | null;
-  readonly url?: string | null;
-  readonly title?: string;
-  readonly summary?: string;
-  readonly at?: number | null;
-}
-
-function draft({ n, guid, url, title, summary, at }: Entry): ItemDraft {
-  const link = url === undefined ? `https://news.example/article/${n}` : url;
-  return {
-    guid: guid === undefined ? `id-${n}` : guid,
-    url: link,
-    canonicalUrl: link === null ? null : canonicalUrl(link),
-    title: title ?? SUBJECTS[n % SUBJECTS.length] ?? '',
-    author: null,
-    publishedAt: at === undefined ? START + n * HOUR : at,
-    updatedAt: null,
-    summary: summary ?? '',
-    content: '',
-    categories: [],
-    enclosures: [],
-    lang: 'en',
-    outlet: null,
-  };
-}
-
-function poll(entries: readonly Entry[], feedId = 'one'): StoredDocument {
-  const now = START + 30 * HOUR + hour++ * HOUR;
-  const drafts = entries.map(draft);
-  const document = {
-    feedId,
-    drafts,
-    now,
-    previousAt: feedId === 'one' ? previousAt : null,
-    baselineSince: null,
-  };
-  const answer = inTransaction(opened.db, () => store.store(document));
-  if (feedId === 'one') previousAt = now;
-  return answer;
-}
-
-function stored(): number {
-  return (opened.db.prepare('SELECT COUNT(*) AS n FROM item').get() as { n: number }).n;
-}
-
-function announced(): number {
-  return (opened.db.prepare("SELECT COUNT(*) AS n FROM change WHERE kind = 'new'").get() as { n: number }).n;
-}
-
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => from + at);
+useFeedWorld();
 
 /** Ten polls of a window of ten items that moves on by one; `shape` is what the feed does to an item at a poll. */
 function expectOnce(shape: (n: number, round: number) => Entry): void {
@@ -232,7 +137,7 @@ describe('several feeds', () => {
     );
     expect(outcomes.every(({ outcome }) => outcome === 'seen')).toBe(true);
     expect(stored()).toBe(5);
-    expect((opened.db.prepare('SELECT COUNT(*) AS n FROM sighting').get() as { n: number }).n).toBe(5);
+    expect((database().prepare('SELECT COUNT(*) AS n FROM sighting').get() as { n: number }).n).toBe(5);
   });
   it('may use the same guid for different articles', () => {
     poll([{ n: 1, guid: '17', url: 'https://a.example/x/1' }]);
@@ -244,8 +149,8 @@ describe('several feeds', () => {
 describe('items that come back', () => {
   it('after they were purged are not new', () => {
     poll(range(0, 5).map((n) => ({ n })));
-    opened.db.exec('DELETE FROM story_member; DELETE FROM change; DELETE FROM item');
-    store = newStore();
+    database().exec('DELETE FROM story_member; DELETE FROM change; DELETE FROM item');
+    restart();
     const { outcomes } = poll(range(0, 6).map((n) => ({ n })));
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['seen', 'seen', 'seen', 'seen', 'seen', 'new']);
     expect(announced()).toBe(1);
@@ -262,40 +167,6 @@ describe('items that come back', () => {
   });
 });
 
-describe('the flood guard', () => {
-  const steady = (): void => {
-    for (const round of range(0, 6)) poll(range(round, round + 12).map((n) => ({ n })));
-  };
-  it('holds back a flood that nothing explains', () => {
-    steady();
-    const flood = poll(
-      range(50, 80).map((n) => ({ n, title: `Archive piece ${n * 31} about town ${n * 17}`, at: null })),
-    );
-    expect(flood.held).toBe(30);
-    expect(flood.heldReason).toContain('30 new items at once');
-    expect(announced()).toBe(17);
-  });
-  it('lets through the news of a long pause', () => {
-    steady();
-    hour += 24 * 3;
-    const busy = poll(
-      range(50, 60).map((n) => ({ n, title: `${SUBJECTS[n - 50]} again`, at: START + (30 + hour) * HOUR })),
-    );
-    expect(busy.held).toBe(0);
-  });
-  it('lets through news that replaces the whole document', () => {
-    steady();
-    const at = (n: number): number => START + (30 + hour) * HOUR - n * 60_000;
-    const busy = poll(
-      range(50, 80).map((n) => ({ n, title: `Report ${n * 31} on ${SUBJECTS[n % 24]}`, at: at(n - 50) })),
-    );
-    expect(busy.held).toBe(0);
-  });
-  it('never holds the first document of a feed', () => {
-    expect(poll(range(0, 24).map((n) => ({ n }))).held).toBe(0);
-  });
-});
-
 describe('a first run', () => {
   it('announces only what was published within the window before the feed was added', () => {
     const drafts = range(0, 10).map((n) => draft({ n, at: n === 9 ? null : START - n * 6 * HOUR }));
@@ -306,7 +177,9 @@ describe('a first run', () => {
       previousAt: null,
       baselineSince: START - 24 * HOUR,
     };
-    const { outcomes } = inTransaction(opened.db, () => store.store(document));
+    const { outcomes } = inTransaction(database(), () =>
+      new ItemStore(database(), tagNothing).store(document),
+    );
     expect(outcomes.every(({ outcome }) => outcome === 'new')).toBe(true);
     expect(announced()).toBe(5);
   });
