@@ -26,6 +26,8 @@ export interface CopyMeasures {
   readonly conflict: Conflict | null;
   /** Numbers in the titles are the same. */
   readonly sameTitleNumbers: boolean;
+  /** The titles begin with the same two words. */
+  readonly sharesBeginning: boolean;
   /** One title is the beginning or the end of the other. */
   readonly isTitleCut: boolean;
   /** The openings say a number or a day in common. */
@@ -104,9 +106,13 @@ function decideByTitle(measures: CopyMeasures): CopyVerdict {
   return { copy: true, score: jaccard, reason: `title ${jaccard.toFixed(2)}` };
 }
 
-/** Whether two texts look like two issues of one series: the same wording around another number, day or subject. */
-export function isSerial(measures: CopyMeasures): boolean {
-  return measures.conflict !== null && (measures.lead >= 0.3 || measures.titleJaccard >= 0.4);
+/**
+ * Whether two texts look like two issues of one series: the same wording around another number, day or subject, or the same
+ * beginning of a headline (`Markets morning: ...`) over another number or day.
+ */
+export function isSerial({ conflict, lead, titleJaccard, sharesBeginning }: CopyMeasures): boolean {
+  if (conflict === null) return false;
+  return lead >= 0.3 || titleJaccard >= 0.4 || (sharesBeginning && conflict !== 'subject');
 }
 
 /** A text as it is compared with others: its title words and its three-word sequences, each once. */
@@ -141,8 +147,9 @@ export function measureCopy(left: CopyText, right: CopyText, idf: (token: number
   const overlap = weighOverlap(left.words, right.words, idf);
   const leadTokens = Math.min(one.lead.length, other.lead.length);
   const lead = leadTokens >= LEAD_MIN_TOKENS ? sharedPart(left.shingles, right.shingles) : 0;
+  const sharesBeginning = one.title.length > 2 && startsAlike(one.title, other.title);
   // Nothing else matters where neither wording nor headline is close.
-  const close = lead >= 0.3 || overlap.jaccard >= 0.4 || overlap.containment >= 0.85;
+  const close = sharesBeginning || lead >= 0.3 || overlap.jaccard >= 0.4 || overlap.containment >= 0.85;
   const conflict = close ? findConflict(one, other, idf, lead) : null;
   return {
     titleJaccard: overlap.jaccard,
@@ -154,6 +161,7 @@ export function measureCopy(left: CopyText, right: CopyText, idf: (token: number
     nearLead: left.arePairs ? 0.62 : 0.58,
     leadTokens,
     titleTokens: Math.min(left.words.size, right.words.size),
+    sharesBeginning,
     told: close ? Math.max(toldShare(left.words, other.lead, idf), toldShare(right.words, one.lead, idf)) : 0,
     conflict,
     sameTitleNumbers: close && sameTitleNumbers(one.title, other.title),
@@ -164,6 +172,10 @@ export function measureCopy(left: CopyText, right: CopyText, idf: (token: number
         ? measureReplacements(one, other, idf, { arePairs: left.arePairs, withLead: lead >= 0.45 })
         : NOTHING_REPLACED,
   };
+}
+
+function startsAlike(one: Int32Array, other: Int32Array): boolean {
+  return one[0] === other[0] && one[1] === other[1];
 }
 
 function weighOverlap(
