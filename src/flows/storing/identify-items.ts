@@ -65,7 +65,7 @@ export class Identifier {
       found.push(this.#find(feedId, this.#relyOn(lookup, reliance, now), reliance, now));
     }
     yield;
-    return yield* this.#rekey(feedId, this.#settleClaims(feedId, found, now));
+    return yield* this.#rekey(feedId, this.#settleClaims(feedId, found, now), now);
   }
 
   #lookUp(feedId: string, draft: TrustedDraft): Lookup {
@@ -162,13 +162,16 @@ export class Identifier {
     };
   }
 
-  *#rekey(feedId: string, found: readonly Found[]): Steps<Found[]> {
+  *#rekey(feedId: string, found: readonly Found[], now: number): Steps<Found[]> {
     const present = new Set(found.map(({ item }) => item?.id));
     const unknown = found.filter(isFresh);
     const unmatched: Unmatched[] = [];
-    for (const { draft } of unknown) {
+    const purged = new Map<Found, number>();
+    for (const entry of unknown) {
+      const { draft } = entry;
       yield;
       const match = this.#match(draft.titleKey, feedId);
+      if (match.kind === 'purged' && isOld(draft.draft, now)) purged.set(entry, match.itemId);
       const namesake = match.kind === 'item' && match.item.feedId === feedId ? match.item : null;
       const isAbsent = namesake !== null && !present.has(namesake.id);
       unmatched.push({ draft, namesake: isAbsent ? namesake : null });
@@ -176,6 +179,8 @@ export class Identifier {
     const same = new Map(decideRekey(unmatched).map((item, at) => [unknown[at], item]));
     return found.map((entry) => {
       const item = same.get(entry) ?? null;
+      const purgedId = purged.get(entry) ?? null;
+      if (purgedId !== null) return { ...entry, purgedId, reason: 'known under other keys, purged' };
       return item === null ? entry : { ...entry, item: this.#items.findFacts(item.id), reason: REKEYED };
     });
   }
@@ -204,6 +209,13 @@ export class Identifier {
     );
   }
 }
+
+// What is purged was stored long ago: a recent item of its title is the next one of a series.
+function isOld({ publishedAt }: ItemDraft, now: number): boolean {
+  return publishedAt !== null && now - publishedAt > OLD_MS;
+}
+
+const OLD_MS = 30 * 86_400_000;
 
 /** Whether the draft is an item never seen before. */
 export function isFresh({ draft, item, purgedId }: Found): boolean {

@@ -155,6 +155,20 @@ describe('items that come back', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['seen', 'seen', 'seen', 'seen', 'seen', 'new']);
     expect(announced()).toBe(1);
   });
+  it('under other keys after they were purged are not new', () => {
+    poll(range(0, 5).map((n) => ({ n, at: START - 500 * 24 * HOUR })));
+    database().exec('DELETE FROM story_member; DELETE FROM change; DELETE FROM item');
+    restart();
+    poll(
+      range(0, 5).map((n) => ({
+        n,
+        guid: `cms-${n}`,
+        url: `https://new.example/${n}`,
+        at: START - 500 * 24 * HOUR,
+      })),
+    );
+    expect(stored()).toBe(0);
+  });
   it('in a changed text keep their id and say what changed', () => {
     const before = poll([{ n: 1, summary: 'The crane killed two workers on Monday, the port said.' }]);
     const after = poll([{ n: 1, summary: 'The crane killed three workers on Monday, the port said.' }]);
