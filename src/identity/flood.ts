@@ -27,6 +27,7 @@ const HOUR_MS = 3_600_000;
 const SAME_BULLETIN_MS = 600_000;
 const MINUTE_MS = 60_000;
 const MIN_BATCH = 3;
+const MIN_MOVE = 5;
 const MIN_FLOOD = 10;
 const FLOOD_FACTOR = 5;
 /** So many documents with news tell what a feed usually brings. */
@@ -35,8 +36,7 @@ const DAY_MS = 86_400_000;
 
 /** Which unknown drafts are old items under new keys: by title and date or text alone, or by title when many are. */
 export function decideRekey(unmatched: readonly Unmatched[]): (KnownItem | null)[] {
-  const namesakes = unmatched.filter(isNamesake).length;
-  const many = namesakes >= MIN_BATCH && namesakes * 2 >= unmatched.length;
+  const many = isMove(unmatched);
   const taken = new Set<number>();
   return unmatched.map((candidate) => {
     const item = candidate.namesake;
@@ -46,20 +46,29 @@ export function decideRekey(unmatched: readonly Unmatched[]): (KnownItem | null)
   });
 }
 
-function isSame(candidate: Unmatched, item: KnownItem, many: boolean): boolean {
+// Many of the document: half of it by telling headlines, or nearly all of it by whatever headlines there are.
+function isMove(unmatched: readonly Unmatched[]): 'by telling titles' | 'by all titles' | null {
+  const known = unmatched.filter(({ namesake, draft }) => namesake !== null && !draft.isSeries);
+  if (known.length >= MIN_MOVE && known.length * 5 >= unmatched.length * 4) return 'by all titles';
+  const telling = known.filter(isNamesake).length;
+  return telling >= MIN_BATCH && telling * 2 >= unmatched.length ? 'by telling titles' : null;
+}
+
+function isSame(candidate: Unmatched, item: KnownItem, move: ReturnType<typeof isMove>): boolean {
   const { draft } = candidate;
   const before = item.publishedAt;
   const now = draft.draft.publishedAt;
   const apartMs = before === null || now === null ? null : Math.abs(now - before);
-  const isPrecise = before !== null && before % HOUR_MS !== 0;
+  const isPrecise = before !== null && before % DAY_MS !== 0;
   if (apartMs === 0 && isPrecise) return true;
   const openings = compareOpenings(item, draft);
   if (draft.isSeries || openings === 'other') return false;
   if (apartMs !== null && apartMs <= HOUR_MS && openings === 'same') return true;
   if (apartMs !== null && apartMs <= SAME_BULLETIN_MS && isPrecise) return true;
+  if (move === 'by all titles') return true;
   if (!isNamesake(candidate)) return false;
   if (before === null && now === null && openings === 'same') return true;
-  return many;
+  return move !== null;
 }
 
 /**

@@ -85,6 +85,20 @@ describe('a feed that', () => {
       guid: round < 5 ? `id-${n}` : `new-${n * 7}`,
       url: `https://news.example/${round < 5 ? 'article' : 'a/2026'}/${n * (round < 5 ? 1 : 7)}`,
     })));
+  it.each(['old date', 'new date', 'no date'])('moves with short headlines and %s', (dated) =>
+    expectOnce((n, round) => ({
+      n,
+      title: `Item ${n}`,
+      guid: round < 5 ? `id-${n}` : `new-${n * 7}`,
+      url: `https://news.example/${round < 5 ? n : `n/${n * 7}`}`,
+      at:
+        dated === 'no date'
+          ? null
+          : dated === 'new date' && round >= 5
+            ? START + 50 * HOUR
+            : START + n * HOUR,
+    })),
+  );
   it('makes the place in the list the guid', () =>
     expectOnce((n, round) => ({ n, guid: `item-${n - round}` })));
   it('makes the place in the list the guid and has no links', () =>
