@@ -88,8 +88,11 @@ export function isNearDate(item: KnownItem, { draft }: TrustedDraft, nearMs = SA
 }
 
 /** Compares the openings; `none` where one has no text, or they are neither clearly the same nor clearly different. */
-export function compareOpenings(item: KnownItem, { draft }: TrustedDraft): 'same' | 'other' | 'none' {
-  const after = openingOf(draft);
+export function compareOpenings(
+  item: KnownItem,
+  { draft, isBoilerplate }: TrustedDraft,
+): 'same' | 'other' | 'none' {
+  const after = isBoilerplate ? '' : openingOf(draft);
   const before = after === '' ? '' : item.opening();
   if (before === '') return 'none';
   const shared = sharedWords(before, after);

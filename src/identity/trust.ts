@@ -14,6 +14,8 @@ export interface TrustedDraft {
   readonly titleKey: string;
   /** Whether another entry of the document bears the same title. */
   readonly isSeries: boolean;
+  /** Whether its text stands under several titles of the document: it says nothing of this item. */
+  readonly isBoilerplate: boolean;
   /** Index in the document of the entry that this one repeats word for word; -1: none. */
   readonly repeats: number;
 }
@@ -34,6 +36,7 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
   const guids = countValues(distinct.map((entry) => entry.keys.guid));
   const urls = countValues(distinct.map((entry) => entry.keys.url));
   const titles = countValues(distinct.map((entry) => entry.keys.title));
+  const texts = countValues(distinct.map(({ draft }) => textOf(draft)));
   const verbatims = countValues(distinct.map((entry) => entry.keys.verbatim));
   const drafts = entries.map(({ draft, keys }, index): TrustedDraft => {
     const guidKey = keys.guid !== null && guids.get(keys.guid) === 1 ? keys.guid : null;
@@ -43,7 +46,17 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
     const verbatimKey = isTrusted && isOwn ? keys.verbatim : null;
     const titleKey = keys.title;
     const isSeries = (titles.get(titleKey) ?? 0) > 1;
-    return { draft, guidKey, urlKey, verbatimKey, titleKey, isSeries, repeats: repeats[index] ?? -1 };
+    const isBoilerplate = !isSeries && (texts.get(textOf(draft) ?? '') ?? 0) >= BOILERPLATE_ENTRIES;
+    return {
+      draft,
+      guidKey,
+      urlKey,
+      verbatimKey,
+      titleKey,
+      isSeries,
+      isBoilerplate,
+      repeats: repeats[index] ?? -1,
+    };
   });
   const tainted = [...guids, ...urls].filter(([, count]) => count > 1).map(([key]) => key);
   return { drafts, tainted };
@@ -55,6 +68,11 @@ interface Entry {
 }
 
 const HOUR_MS = 3_600_000;
+const BOILERPLATE_ENTRIES = 3;
+
+function textOf({ summary, content }: ItemDraft): string | null {
+  return summary === '' && content === '' ? null : `${summary}\n${content}`;
+}
 
 // The same title with the same guid and address; or with one of them, where either entry lacks the other, or both bear one
 // instant or say the same.

@@ -216,6 +216,12 @@ export const TEXT_HABITS: readonly Habit[] = [
   { name: 'no titles', kind: 'text', apply: (l) => void (l.title = '') },
   { name: 'no summaries', kind: 'text', apply: (l) => void (l.summary = '') },
   {
+    name: 'one summary for all',
+    kind: 'text',
+    apply: (l) =>
+      void (l.summary = 'Read the full article on our website or subscribe to our newsletter for more.'),
+  },
+  {
     name: 'summaries change at every poll',
     kind: 'text',
     apply: (l, s, { poll }) => void (l.summary = `${s.summary} Viewed ${poll * 17 + s.n} times.`),

@@ -35,7 +35,7 @@ describe('trustDocument', () => {
       fc.property(fc.array(entry, { maxLength: 8 }), (entries) => {
         const { drafts } = trustDocument(
           entries.map((keys, at) => ({
-            draft: { title: `title ${at}` } as ItemDraft,
+            draft: { title: `title ${at}`, summary: '', content: '' } as ItemDraft,
             keys: { ...keys, title: `t:${at}`, verbatim: keys.guid },
           })),
         );

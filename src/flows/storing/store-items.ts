@@ -185,7 +185,8 @@ export class ItemStore {
     this.#attachKeys(trusted, id, now);
     if (trusted.verbatimKey !== null) this.#items.addKey(trusted.verbatimKey, id, now);
     const verdict = this.#tag(id, draft, now);
-    const story = this.#stories.place(id, draft, verdict, now);
+    const told = trusted.isBoilerplate ? { ...draft, summary: '', content: '' } : draft;
+    const story = this.#stories.place(id, told, verdict, now);
     if (story.copyOf !== null) this.#items.markCopy(id, story.copyOf);
     if (isNews(draft, document) && heldBy === null) this.#changes.add('new', id, null, now);
     this.#unindexed.push({ id, draft });
