@@ -10,11 +10,11 @@ export interface NamedLands {
 
 /** Finds them. */
 export function landsOf({ title, lead }: Features, lang: string, senses: Senses): NamedLands {
-  const meanings = senses.of(lang);
+  const lands = senses.landsOf(lang);
   const all = new Set<number>();
   const note = (token: number): void => {
-    const land = senses.landOf(token, meanings);
-    if (land !== undefined) all.add(land);
+    const land = lands.of(token);
+    if (land !== token) all.add(land);
   };
   title.forEach(note);
   const inTitle = all.size > 0;

@@ -46,23 +46,35 @@ export class Senses {
   /** By the code of a language; the first is that of every language without senses. */
   readonly #meanings: Meanings[] = [NO_MEANINGS];
   readonly #codes = new Map<string, number>();
-  readonly #lands = new Map<number, number>();
+  /** Countries by the code of a language. */
+  readonly #lands: Meanings[] = [];
 
   /** A word that stands in two senses of its language has the first. Words that are not one token count for nothing. */
   constructor(words: readonly SenseWord[]) {
+    const towns = new Map<number, number>();
+    const lands = new Map<string, Map<number, number>>();
     for (const { word, lang, sense, kind } of words) {
       const token = tokenOf(word, lang);
       if (token === null) continue;
       const meaning = hashText(`sense ${sense}`) & ~NUMBER_BIT;
       this.#all.add(meaning);
-      if (kind !== 'matter') this.#lands.set(kind === 'town' ? token : meaning, meaning);
-      if (kind === 'town') continue;
+      if (kind === 'town') {
+        towns.set(token, meaning);
+        continue;
+      }
+      if (kind === 'land') {
+        const named = lands.get(lang) ?? new Map<number, number>();
+        lands.set(lang, named.set(token, meaning));
+      }
       const tokens = this.#words.get(lang) ?? new Map<number, number>();
       this.#words.set(lang, tokens);
       if (!tokens.has(token)) tokens.set(token, meaning);
     }
-    for (const [lang, tokens] of this.#words)
+    this.#lands.push(new Meanings(towns));
+    for (const [lang, tokens] of this.#words) {
       this.#codes.set(lang, this.#meanings.push(new Meanings(tokens)) - 1);
+      this.#lands.push(new Meanings(new Map([...towns, ...(lands.get(lang) ?? [])])));
+    }
   }
 
   /** The number of a language, for `meanings`. */
@@ -83,9 +95,9 @@ export class Senses {
     return this.meanings(this.codeOf(lang));
   }
 
-  /** The country that a word tells of, as a name, one who lives there, its capital or another town. */
-  landOf(token: number, meanings: Meanings): number | undefined {
-    return this.#lands.get(meanings.of(token));
+  /** The countries that words tell of, as names, those who live there, capitals and other towns. */
+  landsOf(lang: string): Meanings {
+    return this.#lands[this.codeOf(lang)] ?? NO_MEANINGS;
   }
 
   /** How usual meanings are, where that of words is known; a text often holds several words of one meaning. */

@@ -3,7 +3,7 @@ import { type Candidate, scoreStories, type StoryScore, TopCandidates } from './
 import { CopyText, decideCopy, isSerial, measureCopy } from './copy.ts';
 import { gainOf, mostGain } from './common-ground.ts';
 import type { Features } from './features.ts';
-import { isElsewhere, landsOf } from './lands.ts';
+import { isElsewhere, landsOf, type NamedLands } from './lands.ts';
 import { type LinkScore, LinkWindow } from './link.ts';
 import { Membership, NONE, type PlacedItem } from './membership.ts';
 import { linkAbroad, linkOf, NEW_STORY, type Placement, type StoryQuery } from './placement.ts';
@@ -58,6 +58,7 @@ export class StoryWindow {
     const isOn = query.anchors.length > 0;
     const { accept } = this.#settings;
     const hope = accept - mostGain(this.#settings);
+    const lands = landsOf(query.features, query.lang, this.#senses);
     const stories = scoreStories(
       candidates,
       (storyId) => this.#judges(storyId, query.lang),
@@ -67,7 +68,7 @@ export class StoryWindow {
     )
       // Doubt only lowers what is outside the subject, and ground never gives more than it can.
       .filter(({ value }) => isOn || value >= hope)
-      .map((story) => this.#doubt(story, query, prints))
+      .map((story) => this.#doubt(story, query, prints, lands))
       .filter(({ value }) => value >= hope)
       .map((story) => this.#ground(story, query, candidates))
       .filter(({ value }) => value >= accept)
@@ -180,12 +181,12 @@ export class StoryWindow {
 
   // On the subject the same words recur in every event: the fingerprints have a say. What is on the subject and what is
   // not rarely tell the same.
-  #doubt(story: StoryScore, query: StoryQuery, prints: readonly LinkScore[]): StoryScore {
+  #doubt(story: StoryScore, query: StoryQuery, prints: readonly LinkScore[], lands: NamedLands): StoryScore {
     const isOn = query.anchors.length > 0;
     const isStoryOn = this.#isOn(story.storyId);
     if (isOn !== isStoryOn) return { ...story, value: story.value - this.#settings.otherSubject };
     if (!isOn) {
-      return { ...story, value: story.value - this.#lostElsewhere(query, story.storyId) };
+      return { ...story, value: story.value - this.#lostElsewhere(lands, story.storyId) };
     }
     const { doubt, expected, apart, rival } = this.#settings.link;
     const lost = this.#links.namesRivals(query.anchors, this.#members.members(story.storyId))
@@ -205,8 +206,7 @@ export class StoryWindow {
     };
   }
 
-  #lostElsewhere({ features, lang }: StoryQuery, storyId: number): number {
-    const lands = landsOf(features, lang, this.#senses);
+  #lostElsewhere(lands: NamedLands, storyId: number): number {
     if (lands.all.size === 0) return 0;
     const others = this.#members
       .newest(storyId, LAND_WITNESSES)
