@@ -52,7 +52,9 @@ const NON_ASCII = /[^\u0000-\u007f]/;
 function unwrap(text: string): string {
   const inner =
     /^<!\[CDATA\[(.*)\]\]>$/s.exec(text)?.[1] ?? /^[<"'](?=\S)(.*?)[>"']$/s.exec(text)?.[1] ?? text;
-  return /["><;0-9a]$/i.test(inner) ? inner.replace(/(?:["<>]|&(?:quot|gt|lt);|%2[02]|%0[AD9])+$/i, '') : inner;
+  return /["><;0-9a]$/i.test(inner)
+    ? inner.replace(/(?:["<>]|&(?:quot|gt|lt);|%2[02]|%0[AD9])+$/i, '')
+    : inner;
 }
 
 // A host under a country's or a well-known domain. `article.pl?sid=1` is the name of a script, not a host.
