@@ -49,3 +49,10 @@ function classify(unit: number, sign: string): number {
     ? UNSPACED
     : LETTER;
 }
+
+const UNSPACED_LANGUAGES = new Set(['ja', 'ko', 'th', 'zh']);
+
+/** Whether the tokens of a language are pairs of signs, most of them. */
+export function isUnspaced(lang: string): boolean {
+  return UNSPACED_LANGUAGES.has(lang);
+}

@@ -1,6 +1,6 @@
 // The live window of stories: places one item at a time, deterministic, rebuilt from what the database keeps.
 import { type Candidate, scoreStories, type StoryScore, TopCandidates } from './cluster.ts';
-import { CopyText, decideCopy, isSerial, measureCopy } from './copy.ts';
+import { CloseLook } from './close-look.ts';
 import { gainOf, mostGain } from './common-ground.ts';
 import type { Features } from './features.ts';
 import { isElsewhere, landsOf, type NamedLands } from './lands.ts';
@@ -8,11 +8,11 @@ import { type LinkScore, LinkWindow } from './link.ts';
 import { Membership, NONE, type PlacedItem } from './membership.ts';
 import { linkAbroad, linkOf, NEW_STORY, type Placement, type StoryQuery } from './placement.ts';
 import type { Senses } from './senses.ts';
+import { isUnspaced } from './scripts.ts';
 import { NOTHING_USUAL, type Usual } from './usual.ts';
 import { type Doc, TermWindow } from './window.ts';
 import { WINDOW_SETTINGS, type WindowSettings } from './window-settings.ts';
 
-const UNSPACED = new Set(['ja', 'ko', 'th', 'zh']);
 // Articles of a story that are asked where it happened.
 const LAND_WITNESSES = 4;
 
@@ -22,10 +22,7 @@ export class StoryWindow {
   readonly #links: LinkWindow;
   readonly #senses: Senses;
   readonly #members = new Membership();
-  readonly #text = new CopyText();
-  readonly #otherText = new CopyText();
-  /** Stories that tell of another subject in the words of the query. */
-  readonly #others = new Set<number>();
+  readonly #look: CloseLook;
   #clock = 0;
 
   constructor(usual: Usual = NOTHING_USUAL, settings: WindowSettings = WINDOW_SETTINGS) {
@@ -33,6 +30,13 @@ export class StoryWindow {
     this.#terms = new TermWindow(settings, usual.terms, usual.senses);
     this.#links = new LinkWindow(settings.link, usual);
     this.#senses = usual.senses;
+    this.#look = new CloseLook({
+      terms: this.#terms,
+      links: this.#links,
+      members: this.#members,
+      senses: this.#senses,
+      settings,
+    });
   }
 
   /** Items that can be found. */
@@ -49,7 +53,7 @@ export class StoryWindow {
   decide(query: StoryQuery, now: number): Placement {
     this.#advance(now);
     const candidates = this.#candidates(query);
-    const copy = this.#findCopy(query, candidates);
+    const copy = this.#look.findCopy(query, candidates);
     if (copy !== null) return copy;
     const prints =
       query.anchors.length === 0
@@ -112,41 +116,6 @@ export class StoryWindow {
     }));
   }
 
-  // Looks at the best candidates closely: the original of a copy ends the search, issues of a series fall behind.
-  #findCopy(query: StoryQuery, candidates: Candidate[]): Placement | null {
-    const idf = this.#idfIn(query.lang);
-    const { copyCandidates, copyFloor, serialAfterMs, serialShare, otherSubjectShare } = this.#settings;
-    let isChanged = false;
-    this.#others.clear();
-    this.#text.fill(query.features, UNSPACED.has(query.lang));
-    for (const [at, candidate] of candidates.slice(0, copyCandidates).entries()) {
-      const { doc, storyId, score } = candidate;
-      if (score < copyFloor) break;
-      const measures = measureCopy(this.#text, this.#otherText.fill(this.#terms.features(doc)), idf);
-      const verdict = decideCopy(measures);
-      const original = this.#members.originalOf(doc);
-      if (verdict.copy && original !== null && !this.#links.namesRivals(query.anchors, [doc])) {
-        return {
-          storyId,
-          copyOf: original,
-          reason: verdict.reason,
-          score: verdict.score,
-          merged: [],
-          links: [],
-        };
-      }
-      const isSoon = Math.abs(query.at - this.#terms.timeOf(doc)) < serialAfterMs;
-      if (!isSerial(measures) || (isSoon && measures.conflict !== 'subject')) continue;
-      const isOther = measures.conflict === 'subject';
-      if (isOther) this.#others.add(storyId);
-      const share = isOther ? otherSubjectShare : serialShare;
-      candidates[at] = { ...candidate, score: this.#terms.lower(doc, share) };
-      isChanged = true;
-    }
-    if (isChanged) candidates.sort((a, b) => b.score - a.score || a.doc - b.doc);
-    return null;
-  }
-
   // The last few documents of the story in the item's language, or with words in common whatever their language.
   #judges(storyId: number, lang: string): Doc[] {
     const judges: Doc[] = [];
@@ -157,13 +126,14 @@ export class StoryWindow {
     return judges;
   }
 
+  // A story whose nearest articles are other issues of the item's series is none of its own.
   #ground(story: StoryScore, { features, lang }: StoryQuery, candidates: readonly Candidate[]): StoryScore {
-    const isPaired = UNSPACED.has(lang);
+    const nearest = candidates.filter(({ storyId }) => storyId === story.storyId).slice(0, 3);
+    if (nearest.some(({ doc }) => this.#look.isSeries(doc)))
+      return { ...story, value: Number.NEGATIVE_INFINITY };
+    const isPaired = isUnspaced(lang);
     const needed = isPaired ? this.#settings.groundPairs : this.#settings.groundWords;
-    const common = candidates
-      .filter(({ storyId }) => storyId === story.storyId)
-      .slice(0, 3)
-      .map(({ doc }) => this.#terms.commonGround(features, lang, doc));
+    const common = nearest.map(({ doc }) => this.#terms.commonGround(features, lang, doc));
     return { ...story, value: story.value + gainOf(common, needed, isPaired, this.#settings) };
   }
 
@@ -171,7 +141,7 @@ export class StoryWindow {
     const same = others.filter(
       (other) =>
         this.#crossMean(first.storyId, other.storyId) >= this.#settings.mergeAccept &&
-        !this.#isOther(first.storyId, other.storyId) &&
+        !this.#look.tellOthers(first.storyId, other.storyId) &&
         this.#mayBeOne(first.storyId, other.storyId),
     );
     const { storyId, merged } = this.#members.gather([first.storyId, ...same.map((story) => story.storyId)]);
@@ -200,7 +170,7 @@ export class StoryWindow {
       ...story,
       value:
         story.value +
-        (this.#others.has(story.storyId) ? Math.min(0, trust) : trust) -
+        (this.#look.tellsOther(story.storyId) ? Math.min(0, trust) : trust) -
         this.#settings.onSubject -
         lost,
     };
@@ -276,24 +246,7 @@ export class StoryWindow {
     return left.length * right.length > 0 ? sum / (left.length * right.length) : 0;
   }
 
-  // Whether an article of the one says of another subject what an article of the other says.
-  #isOther(one: number, other: number): boolean {
-    const idf = this.#idfIn(this.#members.langOf(this.#members.newestOf(one)));
-    const right = this.#newest(other).map((doc) => this.#terms.features(doc));
-    return this.#newest(one).some((left) => {
-      this.#text.fill(this.#terms.features(left));
-      return right.some(
-        (text) => measureCopy(this.#text, this.#otherText.fill(text), idf).conflict === 'subject',
-      );
-    });
-  }
-
   #newest(storyId: number): Doc[] {
     return this.#members.newest(storyId, this.#settings.members);
-  }
-
-  #idfIn(lang: string): (token: number) => number {
-    const meanings = this.#senses.of(lang);
-    return (token) => this.#terms.idf(meanings.of(token));
   }
 }

@@ -42,7 +42,7 @@ export const WINDOW_SETTINGS: WindowSettings = {
   postingBudget: 1_500,
   candidates: 48,
   copyCandidates: 12,
-  copyFloor: 0.15,
+  copyFloor: 0.1,
   serialAfterMs: 16 * 3_600_000,
   serialShare: 0.35,
   otherSubjectShare: 0.05,
