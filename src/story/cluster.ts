@@ -58,7 +58,7 @@ export interface ClusterSettings {
 export const CLUSTER_SETTINGS: ClusterSettings = {
   bestShare: 0.18,
   backgroundShare: 0.78,
-  accept: 0.105,
+  accept: 0.115,
   members: 8,
   background: 18,
   stories: 12,
