@@ -28,7 +28,7 @@ export async function ingestFile(request: IngestRequest): Promise<IngestReport> 
   const source = request.file === '-' ? process.stdin : createReadStream(request.file);
   return await ingestLines(linesOf(source), {
     db,
-    tag: (itemId, input, at) => tagging.tagAndStore(db, itemId, input, at),
+    tag: tagging.openTag(db),
     clock: systemClock,
     answer: request.answer,
     pause: request.pause,

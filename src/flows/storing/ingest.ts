@@ -1,6 +1,7 @@
 // Runs JSON lines through identity, story and tag in order, as if feeds had served them at `seen_at`.
 import type { Clock } from '../../lib/clock.ts';
 import type { IngestAnswer, IngestLine } from '../../model/ingest.ts';
+import type { ItemDraft } from '../../model/item.ts';
 import { type Database, inTransaction } from '../../store/database.ts';
 import { ItemTable } from '../../store/items.ts';
 import { draftOfLine, parseIngestLine } from './ingest-line.ts';
@@ -14,6 +15,8 @@ export interface IngestReport {
 
 const LINES_PER_COMMIT = 4_000;
 const LINES_PER_DOCUMENT = 5_000;
+/** Texts judged one after the other before their documents are stored. */
+const LINES_PER_GROUP = 250;
 
 export interface IngestWorld {
   readonly db: Database;
@@ -57,6 +60,7 @@ class Batch {
   readonly #db: Database;
   readonly #store: ItemStore;
   readonly #items: ItemTable;
+  readonly #tag: TagItem;
   readonly #answer: (answer: IngestAnswer) => void;
   readonly #previous = new Map<string, number | null>();
   #documents: IngestLine[][] = [];
@@ -66,6 +70,7 @@ class Batch {
     this.#db = db;
     this.#store = new ItemStore(db, tag);
     this.#items = new ItemTable(db);
+    this.#tag = tag;
     this.#answer = answer;
   }
 
@@ -90,7 +95,7 @@ class Batch {
   commit(): void {
     const answers: IngestAnswer[] = [];
     inTransaction(this.#db, () => {
-      for (const lines of this.#documents) answers.push(...this.#storeDocument(lines));
+      for (const group of this.#groups()) answers.push(...this.#storeGroup(group));
       this.#store.index();
     });
     this.#documents = [];
@@ -98,7 +103,24 @@ class Batch {
     for (const answer of answers) this.#answer(answer);
   }
 
-  #storeDocument(lines: readonly IngestLine[]): IngestAnswer[] {
+  #groups(): IngestLine[][][] {
+    const groups: IngestLine[][][] = [];
+    let lines = LINES_PER_GROUP;
+    for (const document of this.#documents) {
+      if (lines >= LINES_PER_GROUP) [lines] = [0, groups.push([])];
+      groups.at(-1)?.push(document);
+      lines += document.length;
+    }
+    return groups;
+  }
+
+  #storeGroup(documents: readonly IngestLine[][]): IngestAnswer[] {
+    const drafts = documents.map((lines) => lines.map(draftOfLine));
+    this.#tag.prepare?.(drafts.flat());
+    return documents.flatMap((lines, at) => this.#storeDocument(lines, drafts[at] ?? []));
+  }
+
+  #storeDocument(lines: readonly IngestLine[], drafts: readonly ItemDraft[]): IngestAnswer[] {
     const first = lines[0];
     if (first === undefined) return [];
     const { feed: feedId, seenAt: now } = first;
@@ -107,7 +129,6 @@ class Batch {
       this.#previous.set(feedId, this.#items.lastReadAt(feedId));
     }
     const previousAt = this.#previous.get(feedId) ?? null;
-    const drafts = lines.map(draftOfLine);
     const steps = this.#store.storing({ feedId, drafts, now, previousAt, baselineSince: null });
     const { outcomes } = runSteps(steps);
     this.#previous.set(feedId, now);

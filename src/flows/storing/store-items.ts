@@ -14,7 +14,11 @@ import { StoryKeeper } from './keep-stories.ts';
 import { runSteps, type Steps } from './steps.ts';
 
 /** Tags an item and stores the verdict. */
-export type TagItem = (itemId: number, input: TagInput, at: number) => TaggedItem;
+export interface TagItem {
+  (itemId: number, input: TagInput, at: number): TaggedItem;
+  /** Judges texts beforehand, one after the other, in the place of those that were judged before. */
+  readonly prepare?: (inputs: readonly TagInput[]) => void;
+}
 
 /** One fetched document of a feed. */
 export interface ReadDocument {

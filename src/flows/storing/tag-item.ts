@@ -7,7 +7,8 @@ import type { TaggedItem, TagInput, Verdict } from '../../model/verdict.ts';
 import type { Database } from '../../store/database.ts';
 import { VerdictTable } from '../../store/verdicts.ts';
 import type { Hit } from '../../tag/hit.ts';
-import { openTagger, type Tagger } from '../../tag/tagger.ts';
+import { type Judgement, openTagger, type Tagger } from '../../tag/tagger.ts';
+import type { TagItem } from './store-items.ts';
 
 /** A topic in force. */
 export interface Tagging {
@@ -23,6 +24,8 @@ export interface Tagging {
    * Names the concepts only where a gate is open.
    */
   tagAndStore(db: Database, itemId: number, input: TagInput, at: number): TaggedItem;
+  /** `tagAndStore` for one database; can judge texts beforehand, which takes half the time of each between all the tables. */
+  openTag(db: Database): TagItem;
 }
 
 /** Opens the topic file, or returns everything that is wrong with it, each with its line. */
@@ -36,6 +39,12 @@ export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
     tables.set(db, known);
     return known;
   };
+  const store = (table: VerdictTable, itemId: number, judgement: Judgement, at: number): TaggedItem => {
+    const { verdict, firings, hits } = judgement;
+    table.put(itemId, verdict, at);
+    for (const { rule } of firings) table.countRule(rule, at);
+    return { ...verdict, concepts: conceptsOf(tagger, hits) };
+  };
   return ok({
     file,
     version: tagger.ruleVersion,
@@ -46,12 +55,19 @@ export function tryOpenTagging(file: string): Result<Tagging, Complaint[]> {
       const findings = tagger.findings(input);
       return { ...tagger.verdictOf(findings), concepts: conceptsOf(tagger, findings.scan.hits) };
     },
-    tagAndStore: (db, itemId, input, at) => {
-      const { verdict, firings, hits } = tagger.judge(input);
+    tagAndStore: (db, itemId, input, at) => store(tableOf(db), itemId, tagger.judge(input), at),
+    openTag: (db) => {
       const table = tableOf(db);
-      table.put(itemId, verdict, at);
-      for (const { rule } of firings) table.countRule(rule, at);
-      return { ...verdict, concepts: conceptsOf(tagger, hits) };
+      let judged: ReadonlyMap<TagInput, Judgement> = new Map();
+      return Object.assign(
+        (itemId: number, input: TagInput, at: number) =>
+          store(table, itemId, judged.get(input) ?? tagger.judge(input), at),
+        {
+          prepare: (inputs: readonly TagInput[]) => {
+            judged = new Map(inputs.map((input) => [input, tagger.judge(input)]));
+          },
+        },
+      );
     },
   });
 }
