@@ -24,13 +24,18 @@ const BARE_HOST = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?[^/?#]*\/?$/i;
 
 /**
  * Makes the keys of a draft that feed `feedId` served. `guidUrl` is the guid's canonical address where the guid is an
- * address, else null. Deterministic; never throws.
+ * address, else null; `headline` its folded title. Deterministic; never throws.
  */
-export function keysOfDraft(feedId: string, draft: ItemDraft, guidUrl: string | null): DraftKeys {
+export function keysOfDraft(
+  feedId: string,
+  draft: ItemDraft,
+  guidUrl: string | null,
+  headline: string = foldTitle(draft.title),
+): DraftKeys {
   const guid = guidUrl === null ? plainGuid(draft.guid) : addressGuid(guidUrl, draft.guid ?? '');
   const address = draft.canonicalUrl ?? guidUrl;
   const url = address !== null && BARE_HOST.test(address) ? null : address;
-  const title = titleText(draft);
+  const title = headline || foldTitle(openingOf(draft));
   const spelt = guid === null ? draft.url?.trim() : draft.guid?.trim();
   const verbatim = guid === null || guidUrl !== null ? (spelt ?? '') : '';
   return {
@@ -47,7 +52,11 @@ export function titleText({
   summary,
   content,
 }: Pick<ItemDraft, 'title' | 'summary' | 'content'>): string {
-  return foldTitle(title) || foldTitle((summary || content).slice(0, 400));
+  return foldTitle(title) || foldTitle(openingOf({ summary, content }));
+}
+
+function openingOf({ summary, content }: Pick<ItemDraft, 'summary' | 'content'>): string {
+  return (summary || content).slice(0, 400);
 }
 
 /** A title without case, punctuation, spacing and width: equal for every cosmetic spelling of it. */

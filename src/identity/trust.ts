@@ -1,6 +1,6 @@
 // Which keys of a document's items can be believed: a value that several of its items bear names none of them.
 import type { ItemDraft } from '../model/item.ts';
-import { type DraftKeys, foldTitle } from './keys.ts';
+import type { DraftKeys } from './keys.ts';
 
 /** A draft with the keys that count in its document. */
 export interface TrustedDraft {
@@ -36,7 +36,7 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
   const guids = countValues(distinct.map((entry) => entry.keys.guid));
   const urls = countValues(distinct.map((entry) => entry.keys.url));
   const titles = countValues(distinct.map((entry) => entry.keys.title));
-  const texts = countValues(distinct.map(({ draft }) => textOf(draft)));
+  const texts = countTexts(distinct.map(({ draft }) => draft));
   const verbatims = countValues(distinct.map((entry) => entry.keys.verbatim));
   const drafts = entries.map(({ draft, keys }, index): TrustedDraft => {
     const guidKey = keys.guid !== null && guids.get(keys.guid) === 1 ? keys.guid : null;
@@ -46,7 +46,8 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
     const verbatimKey = isTrusted && isOwn ? keys.verbatim : null;
     const titleKey = keys.title;
     const isSeries = (titles.get(titleKey) ?? 0) > 1;
-    const isBoilerplate = !isSeries && (texts.get(textOf(draft) ?? '') ?? 0) >= BOILERPLATE_ENTRIES;
+    const isBoilerplate =
+      !isSeries && texts.size > 0 && (texts.get(textOf(draft)) ?? 0) >= BOILERPLATE_ENTRIES;
     return {
       draft,
       guidKey,
@@ -65,21 +66,30 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
 interface Entry {
   readonly draft: ItemDraft;
   readonly keys: DraftKeys;
+  /** The folded title. */
+  readonly headline: string;
 }
 
 const HOUR_MS = 3_600_000;
 const BOILERPLATE_ENTRIES = 3;
 
-function textOf({ summary, content }: ItemDraft): string | null {
-  return summary === '' && content === '' ? null : `${summary}\n${content}`;
+function textOf({ summary, content }: ItemDraft): string {
+  return `${summary}\n${content}`;
+}
+
+// How often each text stands in the document, where enough of them have its length; an empty one is none.
+function countTexts(drafts: readonly ItemDraft[]): Map<string, number> {
+  const byLength = Map.groupBy(drafts, ({ summary, content }) => summary.length + content.length);
+  byLength.delete(0);
+  const alike = [...byLength.values()].filter(({ length }) => length >= BOILERPLATE_ENTRIES).flat();
+  return countValues(alike.map(textOf));
 }
 
 // The same title with the same guid and address; or with one of them, where either entry lacks the other, or both bear one
 // instant or say the same.
 function findRepeats(entries: readonly Entry[]): number[] {
   const first = new Map<string, number>();
-  return entries.map(({ draft, keys }, index) => {
-    const title = foldTitle(draft.title);
+  return entries.map(({ keys, headline: title }, index) => {
     const names = [keys.guid, keys.url].flatMap((key) => (key === null ? [] : [`${key}|${title}`]));
     const whole = `${keys.guid}|${keys.url}|${title}`;
     const seen =

@@ -30,8 +30,6 @@ const UNKNOWN_SHARE = 0.2;
 /** Places in order of arrival of the prints that bear an anchor, ascending. */
 interface Bearers {
   readonly anchor: number;
-  /** As if that many more prints bore it. */
-  readonly prior: number;
   places: Int32Array;
   start: number;
   end: number;
@@ -46,6 +44,10 @@ export class AnchorIndex {
   readonly #ids = new Map<number, number>();
   readonly #freeIds: number[] = [];
   readonly #bearers: Bearers[] = [];
+  /** How many prints bear an anchor, how many more are supposed to, and what its kind counts. */
+  #counts = new Int32Array(1 << 10);
+  #priors = new Float64Array(1 << 10);
+  #factors = new Float64Array(1 << 10);
   #weights = new Float64Array(1 << 10);
   /** 1 for an anchor that counts in the length. */
   #solid = new Uint8Array(1 << 10);
@@ -75,7 +77,10 @@ export class AnchorIndex {
     const ids = anchors.map((anchor) => this.#claim(anchor));
     this.#prints[place & this.#mask] = { doc, at, lang, ids };
     this.#places.set(doc, place);
-    for (const id of ids) append(this.#bearers[id], place);
+    for (const id of ids) {
+      append(this.#bearers[id], place);
+      this.#counts[id] = (this.#counts[id] ?? 0) + 1;
+    }
     this.#state++;
     if (this.#next - this.#first > this.#settings.history) this.#dropOldest();
   }
@@ -184,9 +189,7 @@ export class AnchorIndex {
 
   #weight(id: number): number {
     if (this.#reckoned[id] === this.#state) return this.#weights[id] ?? 0;
-    const bearers = this.#bearers[id];
-    const weight =
-      bearers === undefined ? 0 : this.#reckon(bearers.anchor, bearers.end - bearers.start + bearers.prior);
+    const weight = this.#reckon((this.#counts[id] ?? 0) + (this.#priors[id] ?? 0)) * (this.#factors[id] ?? 0);
     this.#weights[id] = weight;
     this.#reckoned[id] = this.#state;
     return weight;
@@ -194,12 +197,16 @@ export class AnchorIndex {
 
   #weightOf(anchor: number): number {
     const id = this.#ids.get(anchor);
-    return id === undefined ? this.#reckon(anchor, this.#priorOf(anchor)) : this.#weight(id);
+    return id === undefined ? this.#reckon(this.#priorOf(anchor)) * this.#factorOf(anchor) : this.#weight(id);
   }
 
-  #reckon(anchor: number, frequency: number): number {
+  #reckon(frequency: number): number {
     const rarity = Math.log(1 + (this.#next - this.#first + PRIOR_DOCS) / (frequency + 1));
-    return rarity * rarity * (this.#settings.weights[(anchor & 3) as 0 | 1 | 2 | 3] ?? 0);
+    return rarity * rarity;
+  }
+
+  #factorOf(anchor: number): number {
+    return this.#settings.weights[(anchor & 3) as 0 | 1 | 2 | 3] ?? 0;
   }
 
   #priorOf(anchor: number): number {
@@ -210,23 +217,24 @@ export class AnchorIndex {
     const known = this.#ids.get(anchor);
     if (known !== undefined) return known;
     const id = this.#freeIds.pop() ?? this.#bearers.length;
-    this.#bearers[id] = {
-      anchor,
-      prior: this.#priorOf(anchor),
-      places: new Int32Array(2),
-      start: 0,
-      end: 0,
-    };
+    this.#bearers[id] = { anchor, places: new Int32Array(2), start: 0, end: 0 };
     this.#ids.set(anchor, id);
-    if (id >= this.#weights.length) {
-      this.#weights = new Float64Array(id * 2);
-      this.#reckoned = new Int32Array(id * 2).fill(-1);
-      const solid = new Uint8Array(id * 2);
-      solid.set(this.#solid);
-      this.#solid = solid;
-    }
+    if (id >= this.#weights.length) this.#grow(id * 2);
+    this.#counts[id] = 0;
+    this.#priors[id] = this.#priorOf(anchor);
+    this.#factors[id] = this.#factorOf(anchor);
+    this.#reckoned[id] = -1;
     this.#solid[id] = isSolid(anchor) ? 1 : 0;
     return id;
+  }
+
+  #grow(size: number): void {
+    this.#weights = new Float64Array(size);
+    this.#reckoned = new Int32Array(size).fill(-1);
+    this.#counts = enlarged(this.#counts, new Int32Array(size));
+    this.#priors = enlarged(this.#priors, new Float64Array(size));
+    this.#factors = enlarged(this.#factors, new Float64Array(size));
+    this.#solid = enlarged(this.#solid, new Uint8Array(size));
   }
 
   #dropOldest(): void {
@@ -239,12 +247,18 @@ export class AnchorIndex {
     for (const id of print.ids) {
       const bearers = this.#bearers[id];
       if (bearers === undefined) continue;
+      this.#counts[id] = (this.#counts[id] ?? 1) - 1;
       // The oldest print stands first wherever it stands.
       if (++bearers.start < bearers.end) continue;
       this.#ids.delete(bearers.anchor);
       this.#freeIds.push(id);
     }
   }
+}
+
+function enlarged<T extends Float64Array | Int32Array | Uint8Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
 }
 
 function append(bearers: Bearers | undefined, place: number): void {

@@ -144,8 +144,9 @@ function passes(mask: PresenceMask, rule: CompiledRule): boolean {
 
 // undefined: does not fire; null: fires in a whole field or the item; a number: in that sentence.
 function findScope(scan: Scan, rule: CompiledRule): number | null | undefined {
+  // Whatever the scope, most rules lack a term in the whole item.
+  if (!holds(scan.item, rule.all) || !holds(scan.item, rule.given)) return undefined;
   for (const term of rule.unless) if (meets(scan.item, term)) return undefined;
-  if (!holds(scan.item, rule.given)) return undefined;
   switch (rule.rule.where) {
     case 'title':
       return passes(scan.title, rule) ? null : undefined;
@@ -169,7 +170,6 @@ function findSentence(
   rule: CompiledRule,
   wanted: (sentence: Sentence) => boolean,
 ): number | undefined {
-  if (!holds(scan.item, rule.all)) return undefined;
   const at = scan.sentences.findIndex((sentence) => wanted(sentence) && passes(sentence.mask, rule));
   return at === -1 ? undefined : at;
 }
