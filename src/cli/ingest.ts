@@ -33,6 +33,8 @@ export function addIngestCommand(program: Command): void {
     .action(async (file: string, flags: IngestFlags) => {
       // Short-lived objects may take 1 MB before they are swept instead of 16: measured 60 MB less for 5 % more time.
       setFlagsFromString('--semi-space-growth-factor=1');
+      // Long-lived ones are swept when they have grown by 60 %, not by 150 %: 70 MB less where languages are detected.
+      setFlagsFromString('--heap-growing-percent=60');
       // Threads that share so little to sweep mostly wait for each other: one alone takes a tenth less of the processor's time.
       setFlagsFromString('--no-parallel-scavenge');
       const { ingestFile } = await import('../flows/storing/ingest-file.ts');
