@@ -24,18 +24,13 @@ const BARE_HOST = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?[^/?#]*\/?$/i;
 
 /**
  * Makes the keys of a draft that feed `feedId` served. `guidUrl` is the guid's canonical address where the guid is an
- * address, else null; `headline` its folded title. Deterministic; never throws.
+ * address, else null. Deterministic; never throws.
  */
-export function keysOfDraft(
-  feedId: string,
-  draft: ItemDraft,
-  guidUrl: string | null,
-  headline: string = foldTitle(draft.title),
-): DraftKeys {
+export function keysOfDraft(feedId: string, draft: ItemDraft, guidUrl: string | null): DraftKeys {
   const guid = guidUrl === null ? plainGuid(draft.guid) : addressGuid(guidUrl, draft.guid ?? '');
   const address = draft.canonicalUrl ?? guidUrl;
   const url = address !== null && BARE_HOST.test(address) ? null : address;
-  const title = headline || foldTitle(openingOf(draft));
+  const title = titleText(draft);
   const spelt = guid === null ? draft.url?.trim() : draft.guid?.trim();
   const verbatim = guid === null || guidUrl !== null ? (spelt ?? '') : '';
   return {

@@ -66,8 +66,6 @@ export function trustDocument(entries: readonly Entry[]): TrustedDocument {
 interface Entry {
   readonly draft: ItemDraft;
   readonly keys: DraftKeys;
-  /** The folded title. */
-  readonly headline: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -85,13 +83,13 @@ function countTexts(drafts: readonly ItemDraft[]): Map<string, number> {
   return countValues(alike.map(textOf));
 }
 
-// The same title with the same guid and address; or with one of them, where either entry lacks the other, or both bear one
-// instant or say the same.
+// The same title (the start of the text where there is none) with the same guid and address; or with one of them, where
+// either entry lacks the other, or both bear one instant or say the same.
 function findRepeats(entries: readonly Entry[]): number[] {
   const first = new Map<string, number>();
-  return entries.map(({ keys, headline: title }, index) => {
-    const names = [keys.guid, keys.url].flatMap((key) => (key === null ? [] : [`${key}|${title}`]));
-    const whole = `${keys.guid}|${keys.url}|${title}`;
+  return entries.map(({ keys }, index) => {
+    const names = [keys.guid, keys.url].flatMap((key) => (key === null ? [] : [`${key}|${keys.title}`]));
+    const whole = `${keys.guid}|${keys.url}|${keys.title}`;
     const seen =
       first.get(whole) ??
       names.map((name) => first.get(name)).find((at) => at !== undefined && isRepeat(entries, at, index));

@@ -37,7 +37,6 @@ describe('trustDocument', () => {
           entries.map((keys, at) => ({
             draft: { title: `title ${at}`, summary: '', content: '' } as ItemDraft,
             keys: { ...keys, title: `t:${at}`, verbatim: keys.guid },
-            headline: `title ${at}`,
           })),
         );
         for (const kind of ['guidKey', 'urlKey', 'verbatimKey'] as const) {

@@ -10,7 +10,7 @@ import {
   type Lookup,
 } from '../../identity/decide.ts';
 import { decideHold, decideRekey, type Unmatched } from '../../identity/flood.ts';
-import { foldTitle, keysOfDraft } from '../../identity/keys.ts';
+import { keysOfDraft } from '../../identity/keys.ts';
 import { hasTitleOf, openingOf } from '../../identity/likeness.ts';
 import { decideReliance, type Reliance } from '../../identity/reliance.ts';
 import { type TrustedDraft, trustDocument } from '../../identity/trust.ts';
@@ -47,8 +47,7 @@ export class Identifier {
   *identify(feedId: string, drafts: readonly ItemDraft[], now: number): Steps<Found[]> {
     const keyed = [];
     for (const draft of drafts) {
-      const headline = foldTitle(draft.title);
-      keyed.push({ draft, headline, keys: keysOfDraft(feedId, draft, guidAddress(draft), headline) });
+      keyed.push({ draft, keys: keysOfDraft(feedId, draft, guidAddress(draft)) });
       yield;
     }
     const trusted = trustDocument(keyed);

@@ -53,6 +53,10 @@ describe('a feed that', () => {
   it('has one link that is no front page for all', () =>
     expectOnce((n) => ({ n, url: 'https://news.example/latest/today' })));
   it('has neither guids nor links', () => expectOnce((n) => ({ n, guid: null, url: null })));
+  it('has texts without titles, and neither guids nor links', () =>
+    expectOnce((n) => ({ n, guid: null, url: null, title: '', summary: `${SUBJECTS[n]} on Monday.` })));
+  it('has texts without titles, and one guid for all', () =>
+    expectOnce((n) => ({ n, guid: 'same', url: null, title: '', summary: `${SUBJECTS[n]} on Monday.` })));
   it('turns its order round', () => {
     for (const round of range(0, 10)) {
       const ns = range(round, round + 10);
