@@ -114,9 +114,13 @@ function titles(host: string): string {
 <guid>http://${host}/story.html</guid><pubDate>${new Date().toUTCString()}</pubDate></item></channel></rss>`;
 }
 
+let served = 0;
+
 /** A feed with one item on the subject and one that is not. */
 export function news(): string {
-  const at = (hoursAgo: number): string => new Date(Date.now() - hoursAgo * 3_600_000).toUTCString();
+  // Another document each time, also within one second.
+  const now = Date.now() + ++served * 1_000;
+  const at = (hoursAgo: number): string => new Date(now - hoursAgo * 3_600_000).toUTCString();
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>The News</title><link>https://news.example/</link>
 <item><title>North Korea sends more troops to Russia, says Seoul</title><guid isPermaLink="false">n1</guid>
 <link>https://news.example/troops</link><pubDate>${at(2)}</pubDate>
