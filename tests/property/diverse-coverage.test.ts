@@ -127,3 +127,28 @@ describe('coverage from different angles', () => {
     expect(across.recall).toBeGreaterThanOrEqual(0.72);
   });
 });
+
+describe('coverage of ordinary outlets', () => {
+  it.each([
+    ['news-en', 0.91, 0.97],
+    ['news-de', 0.96, 0.92],
+    ['news-ru', 0.96, 0.96],
+    ['news-es', 0.9, 0.94],
+    ['news-ko', 0.96, 0.96],
+  ])('in %s becomes one story an event', async (name, floor, recallFloor) => {
+    const { placed } = await group(readArticles(name));
+    const { precision, recall } = oneLanguage(placed);
+    expect(precision).toBeGreaterThanOrEqual(floor);
+    expect(recall).toBeGreaterThanOrEqual(recallFloor);
+  });
+
+  it('on the subject is brought together within and across languages', async () => {
+    const { placed, links } = await group(readArticles('subject-many'));
+    const within = oneLanguage(placed);
+    expect(within.precision).toBeGreaterThanOrEqual(0.97);
+    expect(within.recall).toBeGreaterThanOrEqual(0.91);
+    const across = acrossLanguages(placed, links);
+    expect(across.precision).toBeGreaterThanOrEqual(0.97);
+    expect(across.recall).toBeGreaterThanOrEqual(0.8);
+  });
+});

@@ -258,6 +258,39 @@ describe('ingest', () => {
     expect(answers[1]?.story).toBe(answers[0]?.story);
   });
 
+  it.each([
+    [
+      'en',
+      'Markets morning: pound flat at $1.34, gilts steady',
+      'Markets morning: pound edges up to $1.345 as oil slips',
+    ],
+    [
+      'ko',
+      '[오늘의 날씨] 2일 월요일, 아침 쌀쌀…동해안 건조특보',
+      '[오늘의 날씨] 3일 화요일, 낮부터 구름…미세먼지 보통',
+    ],
+    [
+      'es',
+      'El tiempo hoy, lunes 26 de octubre: lluvias en Galicia',
+      'El tiempo hoy, martes 27 de octubre: el frente avanza hacia el centro',
+    ],
+  ])('keeps two issues of a daily column apart (%s)', async (lang, monday, tuesday) => {
+    const [one, other] = await ingest(
+      [monday, tuesday].map((title, day) =>
+        JSON.stringify({
+          id: day,
+          feed: 'daily',
+          title,
+          summary: '',
+          lang,
+          seen_at: 1_795_000_000_000 + day * 86_400_000,
+        }),
+      ),
+    );
+    expect(other).toMatchObject({ outcome: 'new' });
+    expect(other?.story).not.toBe(one?.story);
+  });
+
   it('hardly minds the order of arrival within an hour', async () => {
     const lines = corpus('tune');
     const moved = lines
