@@ -28,11 +28,11 @@ export class ChangeTable {
   readonly #held: Statement<[], Row>;
   readonly #heldOne: Statement<[number], Row>;
   readonly #heldBetween: Statement<[{ readonly fromAt: number; readonly untilAt: number }], HeldNote>;
-  readonly #anyOpen: Statement<[], { id: number }>;
-  readonly #unfinished: Statement<[string, number], HeldBack>;
+  readonly #open: Statement<[], HeldBack & { feedId: string; at: number; items: number }>;
+  readonly #heldItems: Statement<[number], { count: number }>;
   readonly #settle: Statement;
   readonly #release: Statement;
-  readonly #drop: Statement;
+  readonly #letGo: Statement;
 
   constructor(db: Database) {
     this.#change = db.prepare('INSERT INTO change (kind, item_id, revision_id, at) VALUES (?, ?, ?, ?)');
@@ -59,11 +59,11 @@ export class ChangeTable {
       `SELECT b.id AS batch, f.name AS outlet, b.items FROM held_batch b JOIN feed f ON f.id = b.feed_id
        WHERE b.at > @fromAt AND b.at <= @untilAt AND (b.settled_at IS NULL OR b.settled_at > @untilAt) ORDER BY b.id`,
     );
-    this.#anyOpen = db.prepare('SELECT id FROM held_batch WHERE settled_at IS NULL LIMIT 1');
-    this.#unfinished = db.prepare(
-      `SELECT id, reason FROM held_batch WHERE feed_id = ? AND at > ? AND settled_at IS NULL
-       AND items > (SELECT COUNT(*) FROM item WHERE held_by = held_batch.id) ORDER BY id DESC LIMIT 1`,
+    // Without parameters: SQLite plans a statement anew for every value that a column without an index is compared with.
+    this.#open = db.prepare(
+      `SELECT id, feed_id AS feedId, at, items, reason FROM held_batch WHERE settled_at IS NULL ORDER BY id DESC`,
     );
+    this.#heldItems = db.prepare('SELECT COUNT(*) AS count FROM item WHERE held_by = ?');
     this.#settle = db.prepare(
       'UPDATE held_batch SET settled_at = ?, settled_as = ? WHERE id = ? AND settled_at IS NULL',
     );
@@ -71,7 +71,7 @@ export class ChangeTable {
       `INSERT INTO change (kind, item_id, revision_id, at)
        SELECT 'released', id, NULL, ? FROM item WHERE held_by = ? ORDER BY id`,
     );
-    this.#drop = db.prepare('UPDATE item SET held_by = NULL WHERE held_by = ?');
+    this.#letGo = db.prepare('UPDATE item SET held_by = NULL, baseline = max(baseline, ?) WHERE held_by = ?');
   }
 
   /** Appends to the sequence. */
@@ -127,8 +127,13 @@ export class ChangeTable {
 
   /** A batch of the feed, begun after `since`, of which not all items are stored yet. */
   unfinishedBatch(feedId: string, since: number): HeldBack | null {
-    // SQLite plans the second statement anew for every feed, and most of the time nothing is held.
-    return this.#anyOpen.get() === undefined ? null : (this.#unfinished.get(feedId, since) ?? null);
+    const batch = this.#open
+      .all()
+      .find(
+        (one) =>
+          one.feedId === feedId && one.at > since && one.items > (this.#heldItems.get(one.id)?.count ?? 0),
+      );
+    return batch === undefined ? null : { id: batch.id, reason: batch.reason };
   }
 
   /** Batches still held back. */
@@ -146,11 +151,14 @@ export class ChangeTable {
     return row === undefined ? null : batchOfRow(row);
   }
 
-  /** Lets a held batch go: `released` items are announced, `dropped` ones stay stored and silent. Items settled. */
+  /**
+   * Lets a held batch go: `released` items are announced, `dropped` ones stay stored and silent, as what the feed held
+   * before it was added. Items settled.
+   */
   settle(id: number, as: 'released' | 'dropped', at: number): number {
     if (this.#settle.run(at, as, id).changes === 0) return 0;
     if (as === 'released') this.#release.run(at, id);
-    return this.#drop.run(id).changes;
+    return this.#letGo.run(as === 'dropped' ? 1 : 0, id).changes;
   }
 }
 

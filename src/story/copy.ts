@@ -178,19 +178,24 @@ function startsAlike(one: Int32Array, other: Int32Array): boolean {
   return one[0] === other[0] && one[1] === other[1];
 }
 
+const NO_OVERLAP = { jaccard: 0, containment: 0, shared: 0 };
+
 function weighOverlap(
   left: IntSet,
   right: IntSet,
   idf: (token: number) => number,
 ): { jaccard: number; containment: number; shared: number } {
+  // Most pairs have no word of their headlines in common.
+  if (!left.meets(right)) return NO_OVERLAP;
   let shared = 0;
   let onlyLeft = 0;
   let onlyRight = 0;
-  for (const token of left.values) {
+  for (let at = 0; at < left.size; at++) {
+    const token = left.at(at);
     if (right.has(token)) shared += idf(token);
     else onlyLeft += idf(token);
   }
-  for (const token of right.values) if (!left.has(token)) onlyRight += idf(token);
+  for (let at = 0; at < right.size; at++) if (!left.has(right.at(at))) onlyRight += idf(right.at(at));
   const union = shared + onlyLeft + onlyRight;
   const shorter = shared + Math.min(onlyLeft, onlyRight);
   return {

@@ -26,6 +26,17 @@ export class IntSet {
     return this.#values.subarray(0, this.#size);
   }
 
+  /** The number that came at a place. */
+  at(place: number): number {
+    return this.#values[place] ?? 0;
+  }
+
+  /** Whether both hold a number in common. */
+  meets(other: IntSet): boolean {
+    for (let place = 0; place < this.#size; place++) if (other.has(this.at(place))) return true;
+    return false;
+  }
+
   clear(): void {
     this.#stamp++;
     this.#size = 0;

@@ -91,7 +91,7 @@ CREATE TABLE item (
   summary TEXT NOT NULL,
   content TEXT NOT NULL
 ) STRICT;
-CREATE INDEX item_feed ON item (feed_id, first_seen_at);
+CREATE INDEX item_feed ON item (feed_id, first_seen_at, baseline);
 CREATE INDEX item_time ON item (first_seen_at);
 CREATE INDEX item_lang ON item (lang, id);
 CREATE INDEX item_body ON item (first_seen_at) WHERE content <> '';   -- bodies that retention has yet to take out
