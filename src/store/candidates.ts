@@ -65,6 +65,9 @@ const EVIDENCE = `m.story_id AS storyId, i.held_by AS heldBy, i.baseline,
 const EVIDENT = `v.strength <> 'none' OR v.score > 0 OR i.held_by IS NOT NULL OR EXISTS (
   SELECT 1 FROM digest_item di JOIN digest d ON d.id = di.digest_id
   WHERE di.item_id = i.id AND d.subscription_id = @shownBy AND d.to_seq <= @afterSeq)`;
+// Neither held back nor dropped: what was dropped is announced nowhere, not as a further source of a story either.
+const TOLD = `i.held_by IS NULL AND NOT EXISTS (
+  SELECT 1 FROM held_batch b WHERE b.feed_id = i.feed_id AND b.at = i.first_seen_at AND b.settled_as = 'dropped')`;
 
 export class CandidateView {
   readonly #db: Statements;
@@ -114,7 +117,7 @@ export class CandidateView {
            NULL AS formerSummary, NULL AS kinds, ${EVIDENCE}, ${SOURCE}
          FROM story_member m JOIN item i ON i.id = m.item_id JOIN feed f ON f.id = i.feed_id
            JOIN verdict v ON v.item_id = i.id AND v.strength = 'core'
-         WHERE m.story_id = ? AND i.held_by IS NULL ORDER BY i.id`,
+         WHERE m.story_id = ? AND ${TOLD} ORDER BY i.id`,
       )
       .all(storyId);
     return rows.map((row) => toCandidate(row, (itemId) => this.#reasonsOf(itemId)));
@@ -165,7 +168,7 @@ export class CandidateView {
       .prepare<[number, number], SourceRow>(
         `SELECT ${SOURCE} FROM story_member m JOIN item i ON i.id = m.item_id JOIN feed f ON f.id = i.feed_id
            LEFT JOIN verdict v ON v.item_id = i.id
-         WHERE m.story_id = ? AND m.joined_at <= ? AND i.held_by IS NULL ORDER BY i.id`,
+         WHERE m.story_id = ? AND m.joined_at <= ? AND ${TOLD} ORDER BY i.id`,
       )
       .all(storyId, untilAt);
     const sightings = this.#db
@@ -175,7 +178,7 @@ export class CandidateView {
            json_extract(v.topics, '$[0]') AS topic
          FROM story_member m JOIN sighting s ON s.item_id = m.item_id JOIN item i ON i.id = m.item_id
            JOIN feed f ON f.id = s.feed_id LEFT JOIN verdict v ON v.item_id = i.id
-         WHERE m.story_id = ? AND s.seen_at <= ? AND s.feed_id <> i.feed_id AND i.held_by IS NULL
+         WHERE m.story_id = ? AND s.seen_at <= ? AND s.feed_id <> i.feed_id AND ${TOLD}
          ORDER BY s.item_id, s.feed_id`,
       )
       .all(storyId, untilAt);

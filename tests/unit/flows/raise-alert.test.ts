@@ -4,6 +4,7 @@ import { raiseAlerts } from '../../../src/flows/sending/raise-alert.ts';
 import { writeDigest, type WriteDigestDeps } from '../../../src/flows/sending/write-digest.ts';
 import type { DigestDocument } from '../../../src/model/digest.ts';
 import type { AlertSettings } from '../../../src/model/settings.ts';
+import { ChangeTable } from '../../../src/store/changes.ts';
 import { OutboxTable } from '../../../src/store/outbox.ts';
 import { DAILY, explain, FILES, HOUR, openWorld, recordEvents, seed, T0, TOPICS } from './seed.ts';
 
@@ -79,6 +80,19 @@ describe('raiseAlerts', () => {
     ]);
     db.exec('UPDATE item SET baseline = 1 WHERE id = 4');
     expect(raise(T0 + HOUR).crossed).toBe(0);
+  });
+
+  it('does not count what the flood guard held back and someone dropped', () => {
+    const { db, raise, subjects } = world();
+    seed(db, two(1, T0 + 1000, 'Troops'));
+    const changes = new ChangeTable(db);
+    db.exec(
+      `UPDATE item SET held_by = ${changes.hold('yonhap', T0 + 1000, 1, 'many at once')} WHERE id = 11`,
+    );
+    changes.settle(1, 'dropped', T0 + 1500);
+    raise(T0 + 2000);
+    raise(T0 + 63_000);
+    expect(subjects()).toEqual([]);
   });
 
   it('tells a story again only when it escalates', () => {
