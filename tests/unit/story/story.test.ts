@@ -5,7 +5,6 @@ import { Fingerprinter } from '../../../src/story/anchors.ts';
 import { CopyText, decideCopy, measureCopy } from '../../../src/story/copy.ts';
 import { extractFeatures, packFeatures, stripTitle, unpackFeatures } from '../../../src/story/features.ts';
 import { NoveltyJudge } from '../../../src/story/novelty.ts';
-import { explainStory } from '../../../src/story/origin.ts';
 import { extractQuantities } from '../../../src/story/quantities.ts';
 import { skeletonOf } from '../../../src/story/skeleton.ts';
 import { prepareTitle } from '../../../src/story/title-marks.ts';
@@ -226,26 +225,6 @@ describe('fingerprints', () => {
   it('know a name by its sound', () => {
     expect(skeletonOf('Falkenburg')).toBe(skeletonOf('Фалькенбург'));
     expect(skeletonOf('Falkenburg')).toBe(skeletonOf('ファルケンブルク'));
-  });
-});
-
-describe('explainStory', () => {
-  const article = { feedId: 'f', outlet: 'o', control: 'private', lang: 'en', copyOf: null } as const;
-  it('counts families, marks state media and tells who was first', () => {
-    const origin = explainStory([
-      { ...article, itemId: 2, family: 'b', at: 60_000 },
-      { ...article, itemId: 1, family: 'a', at: 0, control: 'state', lang: 'ru' },
-      { ...article, itemId: 3, family: 'b', at: 90_000, outlet: 'p' },
-      { ...article, itemId: 4, family: 'c', at: 95_000, copyOf: 2 },
-    ]);
-    expect(origin.families.map(({ family, delayMs }) => [family, delayMs])).toEqual([
-      ['a', 0],
-      ['b', 60_000],
-      ['c', 95_000],
-    ]);
-    expect(origin).toMatchObject({ independentFamilies: 1, onlyStateMedia: false, languages: ['ru', 'en'] });
-    expect(origin.families[0]?.state).toBe(true);
-    expect(origin.families[2]?.onlyCopies).toBe(true);
   });
 });
 
