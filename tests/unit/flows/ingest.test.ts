@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ingestLines } from '../../../src/flows/storing/ingest.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { ingest, root, tagging } from './ingest-world.ts';
 
