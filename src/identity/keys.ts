@@ -41,17 +41,18 @@ export function keysOfDraft(feedId: string, draft: ItemDraft, guidUrl: string | 
   };
 }
 
-/** The folded title of a draft, or the start of its text where it has none. */
+/** The name of a draft by its title, or by the start of its text. */
 export function titleText({
   title,
   summary,
   content,
 }: Pick<ItemDraft, 'title' | 'summary' | 'content'>): string {
-  return foldTitle(title) || foldTitle(openingOf({ summary, content }));
+  return nameText(title, (summary || content).slice(0, 400));
 }
 
-function openingOf({ summary, content }: Pick<ItemDraft, 'summary' | 'content'>): string {
-  return (summary || content).slice(0, 400);
+/** A folded title, or opening where it has none; the signs themselves where neither has a letter. */
+export function nameText(title: string, opening: string): string {
+  return foldTitle(title) || foldTitle(opening) || title.trim() || opening.trim();
 }
 
 /** A title without case, punctuation, spacing and width: equal for every cosmetic spelling of it. */

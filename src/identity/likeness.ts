@@ -1,6 +1,6 @@
 // How alike a draft and a stored item are, in headline, text and date: what is left to judge by where keys contradict.
 import type { KnownItem } from './decide.ts';
-import { foldTitle, titleText } from './keys.ts';
+import { foldTitle, nameText, titleText } from './keys.ts';
 import type { TrustedDraft } from './trust.ts';
 
 const SAME_DATE_MS = 3_600_000;
@@ -44,7 +44,7 @@ export function isOtherIssue(item: KnownItem, draft: TrustedDraft): boolean {
 }
 
 function nameOf(item: KnownItem): string {
-  return foldTitle(item.title) || foldTitle(item.opening());
+  return nameText(item.title, item.opening());
 }
 
 /** Whether two headlines are the same but for their numbers: `Briefing 12`, `Briefing 13`. */

@@ -94,4 +94,31 @@ describe('stories of like articles', () => {
     expect(other).toMatchObject({ outcome: 'new' });
     expect(other?.story).not.toBe(one?.story);
   });
+
+  it('keeps two matches of one series apart, however alike they are told', async () => {
+    const told = [
+      [
+        '03-07T10:30',
+        '日本、韓国に5―3で勝利　強化試合第1戦',
+        '野球の強化試合は7日、東京で第1戦があり、日本が韓国を5―3で下した。四回に島田の2点本塁打で逆転した。',
+      ],
+      [
+        '03-07T11:10',
+        '強化試合　日本が韓国に逆転勝ち、島田が2ラン',
+        '野球日韓強化試合の第1戦が7日、東京で行われ、日本が韓国を5―3で下した。四回に島田の2点本塁打で逆転した。',
+      ],
+      [
+        '03-08T10:35',
+        '日本、韓国に1―4で敗れる　強化試合第2戦',
+        '野球の強化試合は8日、東京で第2戦があり、日本は韓国に1―4で敗れた。打線が4安打に抑えられた。',
+      ],
+    ];
+    const [first, again, second] = await ingest(
+      told.map(([at, title, summary], id) =>
+        JSON.stringify({ id, feed: `f${id}`, title, summary, lang: 'ja', seen_at: `2026-${at}:00Z` }),
+      ),
+    );
+    expect(again?.story).toBe(first?.story);
+    expect(second?.story).not.toBe(first?.story);
+  });
 });

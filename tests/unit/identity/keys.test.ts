@@ -30,6 +30,12 @@ describe('keysOfDraft', () => {
       verbatim: null,
     });
   });
+  it('tells items apart that have nothing but signs', () => {
+    const keyOf = (title: string) =>
+      keysOfDraft('f', { ...DRAFT, guid: null, url: null, canonicalUrl: null, title, summary: '' }, null)
+        .title;
+    expect(new Set([keyOf(''), keyOf('???'), keyOf('❤❤❤'), keyOf('…')]).size).toBe(4);
+  });
   it('makes the pinned keys of every kind from what feeds really give', () => {
     const keysOf = (guid: string | null, url: string | null, title = 'Ёлка — “Ａ” №5') => {
       const isAddress = guid !== null && /^https?:/.test(guid);
